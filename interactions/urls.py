@@ -1,0 +1,5 @@
+"""Addresses of interactions."""
+
+app_name = "interactions"
+
+urlpatterns = []

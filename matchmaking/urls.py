@@ -1,0 +1,5 @@
+"""Addresses of matchmaking."""
+
+app_name = "matchmaking"
+
+urlpatterns = []

@@ -1,0 +1,5 @@
+"""Addresses of pets."""
+
+app_name = "pets"
+
+urlpatterns = []

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PetshopConfig(AppConfig):
+    name = "petshop"
+
+    def ready(self):
+        from petshop import checks  # noqa: F401  (registers the checks)

@@ -1,0 +1,1 @@
+from django.contrib.sessions.middleware import SessionMiddleware  # noqa: F401

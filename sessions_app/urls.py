@@ -1,0 +1,5 @@
+"""Addresses of sessions_app."""
+
+app_name = "sessions_app"
+
+urlpatterns = []
