@@ -91,7 +91,8 @@ class CreateTouchMarks(TriggerOperation):
 
     def _sqlite_create(self):
         yield """CREATE TABLE touch_named
-            (table_name TEXT NOT NULL, row_key INTEGER NOT NULL, PRIMARY KEY (table_name, row_key)) WITHOUT ROWID"""
+            (table_name TEXT NOT NULL, row_key INTEGER NOT NULL, PRIMARY KEY (table_name, row_key))
+            WITHOUT ROWID"""
 
     def _sqlite_drop(self):
         yield "DROP TABLE touch_named"

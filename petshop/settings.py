@@ -22,7 +22,7 @@ ENVIRONMENT_MISTAKES = []
 
 
 def read(name, read_as, default, instead=None):
-    """Return the variable read with `read_as`, its default when it is not set, `instead` when it cannot be read."""
+    """Return the variable read with `read_as`, its default when it is not set, `instead` if it cannot be read."""
     try:
         return read_as(name, default=default)
     except (ValueError, environ.ImproperlyConfigured) as mistake:
