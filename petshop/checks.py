@@ -51,23 +51,6 @@ def check_environment(app_configs, **kwargs):
     ]
 
 
-@register
-def check_database_engine(app_configs, **kwargs):
-    """The contract is held by triggers and constraints that are written for two databases."""
-    engine = settings.DATABASES["default"]["ENGINE"]
-    if "DATABASE_URL" in dict(settings.ENVIRONMENT_MISTAKES):
-        return []  # said already
-    if engine in ("petshop.sqlite3", "django.db.backends.postgresql"):
-        return []
-    return [
-        Error(
-            f"DATABASE_URL names a database that is not supported ({engine}).",
-            hint="Use postgres://name:password@host:5432/database, or sqlite:///path.",
-            id="petshop.E004",
-        )
-    ]
-
-
 @register(Tags.security, deploy=True)
 def check_site_is_https(app_configs, **kwargs):
     """In production cookies are Secure and HSTS is sent, which follows from SITE_URL."""

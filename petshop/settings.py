@@ -5,6 +5,7 @@ A value that is missing or wrong does not stop this file: it is reported by a sy
 with an id and a hint, so that ``manage.py check`` can name everything that is wrong at once.
 """
 
+import warnings
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -30,10 +31,34 @@ def read(name, read_as, default, instead=None):
         return instead
 
 
+def read_database(name, default):
+    """Return the database that the variable names; one that the contract is not written for is a mistake."""
+    with warnings.catch_warnings(action="ignore"):  # django-environ warns of what is refused here
+        database = env.db(name, default=default)
+    if database.get("ENGINE") == "django.db.backends.sqlite3":
+        # Django's own backend loses triggers when it rebuilds a table: petshop/sqlite3 keeps them.
+        return database | {
+            "ENGINE": "petshop.sqlite3",
+            "OPTIONS": {
+                # SELECT FOR UPDATE does nothing on SQLite: a transaction takes the write lock when it begins.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    if database.get("ENGINE") == "django.db.backends.postgresql":
+        # Opening a connection for each request costs four to seven times the throughput.
+        return database | {
+            "CONN_MAX_AGE": read("CONN_MAX_AGE", env.int, None),
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ValueError("neither postgres://name:password@host:5432/database nor sqlite:///path")
+
+
 # --- The process ---------------------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", False)  # any word but true, on, yes, y, ok, 1 is off
 # Empty outside debug unless given: the check petshop.E001 says so, and Django itself refuses to sign with it.
-SECRET_KEY = env("SECRET_KEY", default="only-for-debugging-on-this-machine" if DEBUG else "")
+SECRET_KEY = env("SECRET_KEY", default="") or ("only-for-debugging-on-this-machine" if DEBUG else "")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 # The address that mails and shared links name; its scheme decides on secure cookies and HSTS.
@@ -96,25 +121,12 @@ FORM_RENDERER = "petshop.forms.FormRenderer"
 DATABASES = {
     "default": read(
         "DATABASE_URL",
-        env.db,
+        read_database,
         default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}",
         # Better no database than silently another one.
         instead={"ENGINE": "django.db.backends.dummy"},
     )
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Django's own backend loses triggers when it rebuilds a table: petshop/sqlite3 keeps them.
-    DATABASES["default"]["ENGINE"] = "petshop.sqlite3"
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        # SELECT FOR UPDATE does nothing on SQLite: a transaction takes the write lock when it begins.
-        transaction_mode="IMMEDIATE",
-        timeout=20,
-        init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    )
-elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # Opening a connection for each request costs four to seven times the throughput.
-    DATABASES["default"]["CONN_MAX_AGE"] = read("CONN_MAX_AGE", env.int, None)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
