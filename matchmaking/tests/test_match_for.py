@@ -35,7 +35,7 @@ def test_the_best_of_several_sets_counts(pet, stranger, django_assert_num_querie
     MatchmakingCriteriaFactory(user=stranger, age_range_start=8, age_range_end=9, name="Old")
     MatchmakingCriteriaFactory(user=stranger, age_range_start=4, age_range_end=5, name="First best")
     MatchmakingCriteriaFactory(user=stranger, age_range_start=3, age_range_end=4, name="Second best")
-    MatchmakingCriteriaFactory(user=stranger, preferred_pet_type="cat", age_range_start=4, name="Cat")
+    MatchmakingCriteriaFactory(user=stranger, preferred_pet_type="cat", age_range_end=9, name="Cat")
     with django_assert_num_queries(1):
         page = draw(pet, stranger)
     assert "<strong>100</strong>" in page
