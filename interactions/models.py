@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -23,12 +23,67 @@ class UserInteractionQuerySet(models.QuerySet):
         """Requests for a pet and children's wishes; not purchases of products, which have no pet."""
         return self.filter(interaction_type=UserInteraction.Type.PURCHASE, pet__isnull=False)
 
+    def open(self):
+        """Purchases that still go on."""
+        return self.filter(status__in=UserInteraction.OPEN_STATUSES)
+
     def approved(self):
         """Comments that everyone may read."""
         return self.filter(status=UserInteraction.Status.APPROVED)
 
+    def visible_to(self, person):
+        """Comments that this person may read: the approved ones, and their own unless they took them down."""
+        approved = Q(status=UserInteraction.Status.APPROVED)
+        if not person.is_authenticated:
+            return self.filter(approved)
+        return self.filter(approved | Q(user=person) & ~Q(status=UserInteraction.Status.TAKEN_DOWN))
+
+    def by_children_of(self, guardian):
+        """What the children in this grown-up's care did."""
+        if guardian.is_child:
+            return self.none()
+        return self.filter(user__user_role="child", user__guardians=guardian)
+
+    def waiting(self):
+        """Comments that nobody has looked at, and wishes without an answer."""
+        comment = Q(interaction_type=UserInteraction.Type.COMMENT, status__in=UserInteraction.UNDECIDED_STATUSES)
+        wish = Q(interaction_type=UserInteraction.Type.PURCHASE, status=UserInteraction.Status.WISH)
+        return self.filter(comment | wish, pet__isnull=False)
+
+    def incoming(self, owner):
+        """Requests for the pets of this person, and those that this person answered before a pet moved on.
+
+        Only grown-ups' requests: a child's wish is its guardians' alone, and so is a row that has not been sent.
+        Whoever takes over a pet does not read what others wrote to the owner before.
+        """
+        status = UserInteraction.Status
+        handed_over_since = UserInteraction.objects.filter(
+            pet=OuterRef("pet"),
+            interaction_type=UserInteraction.Type.PURCHASE,
+            status=status.COMPLETED,
+            decided_at__gte=OuterRef("created_at"),
+        )
+        return (
+            self.purchases()
+            .filter(user__user_role="pet_owner")
+            .exclude(user=owner)
+            .exclude(status__in=[status.NEW, status.WISH, status.GRANTED])
+            .filter(Q(pet__user=owner) & ~Exists(handed_over_since) | Q(decided_by=owner))
+        )
+
     def newest_first(self):
         return self.order_by("-created_at", "-interaction_id")
+
+    def oldest_first(self):
+        return self.order_by("created_at", "interaction_id")
+
+    def before(self, interaction_id):
+        """What comes after this row when the newest is first; nothing when there is no such row.
+
+        The row's time is compared inside the database: SQLite keeps times as texts of different lengths.
+        """
+        at = Subquery(UserInteraction.objects.filter(pk=interaction_id).values("created_at"))
+        return self.filter(Q(created_at__lt=at) | Q(pk__lt=interaction_id), created_at__lte=at)
 
 
 class UserInteraction(models.Model):
@@ -64,6 +119,8 @@ class UserInteraction(models.Model):
 
     #: Purchases that still go on: a person has one of them at most for a pet.
     OPEN_STATUSES = (Status.WISH, Status.REQUESTED, Status.ACCEPTED)
+    #: Comments that nobody has looked at yet.
+    UNDECIDED_STATUSES = (Status.NEW, Status.WAITING)
 
     interaction_id = models.AutoField(primary_key=True)
     user = models.ForeignKey(
@@ -162,3 +219,15 @@ class UserInteraction(models.Model):
 
     def __str__(self):
         return f"{self.get_interaction_type_display()} {self.pk}"
+
+    @property
+    def contacts_are_open(self):
+        """Whether the one who asked and the owner may see how to reach each other: both said yes."""
+        return self.status in (self.Status.ACCEPTED, self.Status.COMPLETED)
+
+    @property
+    def owner_then(self):
+        """The owner who accepted the request, or handed the pet over; None when that person is gone."""
+        if self.status == self.Status.COMPLETED:
+            return self.decided_by
+        return self.decided_by or self.pet.user
