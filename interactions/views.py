@@ -39,7 +39,7 @@ def add_reasons(form, refused):
 def cursor(request, name="before"):
     """Return the key from which a list goes on, None for its beginning or when it is no number."""
     text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 20 else None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else None
 
 
 # --- On a pet -----------------------------------------------------------------------------------------------
@@ -132,9 +132,9 @@ def share(request, pet_id):
         services.share(pet=pet, by=request.user, now=timezone.now())
         if not request.htmx:
             return redirect("interactions:share", pet.pk)
-    address = settings.SITE_URL + reverse("interactions:shared", args=[links.token_of(pet.pk)])
+    path = reverse("interactions:shared", args=[links.token_of(pet.pk)])
     template = "interactions/_share.html" if request.htmx else "interactions/share.html"
-    return render(request, template, {"pet": pet, "address": address})
+    return render(request, template, {"pet": pet, "path": path, "address": settings.SITE_URL + path})
 
 
 @require_safe
