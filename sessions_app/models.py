@@ -1,11 +1,49 @@
 """Who is signed in: the table ``sessions`` of the contract, and what a session carries."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.contract import Touched, TouchedDateTimeField, length_constraint
+from sessions_app import limits
+
+#: Not ended. NULL, which the contract allows, is not ended either, but nobody is signed in by it.
+OPEN = Q(expired=False) | Q(expired__isnull=True)
+
+
+class SessionQuerySet(models.QuerySet):
+    def live(self, now):
+        """Those that sign somebody in at `now`: not ended, the person active, every limit kept.
+
+        Beside the limits of `sessions_app.limits` a session may have one of its own (``set_expiry``), which
+        can only be shorter.
+        """
+        return self.filter(
+            limits.within(now),
+            Q(payload__expires_at__isnull=True) | Q(payload__expires_at__gt=now),
+            expired=False,
+            user__is_active=True,
+        )
+
+    def lapsed(self, now):
+        """Those that nobody has ended and that sign nobody in any more: what the sweep ends."""
+        live = Session.objects.live(now).filter(pk=models.OuterRef("pk"))
+        return self.filter(OPEN).exclude(models.Exists(live))
+
+    def end(self, now):
+        """End those that are open, and return how many there were.
+
+        An ended row is left alone: the database moves ``last_accessed`` on every update, so from here on that
+        column says when the session ended. What the session carried is forgotten.
+        """
+        with transaction.atomic(using=self.db):
+            open_rows = self.filter(OPEN).order_by("pk").select_for_update(of=("self",)).only("pk")
+            ids = [session.pk for session in open_rows]
+            self.model.objects.using(self.db).filter(pk__in=ids).update(expired=True, last_accessed=now)
+            SessionPayload.objects.using(self.db).filter(pk__in=ids).update(data="", auth_hash="")
+        return len(ids)
 
 
 class Session(Touched):
@@ -22,11 +60,19 @@ class Session(Touched):
     # NULL, which the contract allows, is not live either: the engine asks for FALSE.
     expired = models.BooleanField(_("ended"), null=True, default=False, db_default=False)
 
+    objects = SessionQuerySet.as_manager()
+
     class Meta:
         db_table = "sessions"
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         constraints = [length_constraint("sessions", "session_token", 255)]
+        # For the sweep, whose cost must not grow with the history. Neither index has a column that using a
+        # session changes, so that noting a use stays cheap (a heap-only update in PostgreSQL).
+        indexes = [
+            models.Index(fields=["session_id"], name="sessions_open", condition=OPEN),
+            models.Index(fields=["last_accessed"], name="sessions_ended", condition=Q(expired=True)),
+        ]
 
     def __str__(self):
         return f"{self.user_id} – {self.session_id}"
@@ -39,11 +85,23 @@ class SessionPayload(models.Model):
         Session, models.DB_CASCADE, primary_key=True, related_name="payload", verbose_name=_("session")
     )
     data = models.TextField(_("data"), default="", db_default="")
+    # What User.get_session_auth_hash() said at sign-in: another answer now means that the password, the e-mail
+    # address or the rights have changed since.
+    auth_hash = models.CharField(_("hash of the credentials"), max_length=64, default="", db_default="")
+    # Only of a session that called set_expiry().
+    expires_at = models.DateTimeField(_("ends at the latest"), null=True, blank=True)
+    browser = models.CharField(_("browser"), max_length=50, blank=True, default="", db_default="")
+    system = models.CharField(_("system"), max_length=50, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "session_payloads"
         verbose_name = _("session payload")
         verbose_name_plural = _("session payloads")
+        constraints = [
+            length_constraint("session_payloads", "auth_hash", 64),
+            length_constraint("session_payloads", "browser", 50),
+            length_constraint("session_payloads", "system", 50),
+        ]
 
     def __str__(self):
         return str(self.session_id)
