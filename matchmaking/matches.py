@@ -8,10 +8,14 @@ from matchmaking import reasons, scoring
 
 @dataclass(frozen=True)
 class Match:
-    """One pet and one set of criteria; `score` and `parts` are worked out when asked for."""
+    """One pet and one set of criteria; `score` and `parts` are worked out when asked for.
+
+    `position` is the place in the order of all matches, when the match comes from `engine`.
+    """
 
     criteria: object
     pet: object
+    position: object = None
 
     @cached_property
     def score(self):

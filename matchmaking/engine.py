@@ -1,0 +1,118 @@
+"""The best pets for a set of criteria: exact, always fresh, at one cost with a thousand pets or ten million.
+
+The order is: exact score, then newest, then higher id. Nothing is stored or precomputed beside the index of the
+pets (see `cells`), so a pet can be found in the transaction that saves it, also when plain SQL wrote it.
+
+A page takes one statement as a rule, and a second one when few pets fit well:
+
+1. The newest of the best tier. If they fill the page, they are it. A tier of many cells (someone leaves most
+   things open) is looked for among the newest pets of all instead: it is most likely there.
+2. Else the tiers from there on, several in one statement, each with its pets that have no date.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.core import signing
+
+from matchmaking import cells, statements
+from matchmaking.matches import Match
+from pets.models import Pet
+
+#: How far to look for a tier of many cells among the newest pets, as a multiple of the pets wanted.
+WINDOW = 100
+
+
+@dataclass(frozen=True)
+class Position:
+    """The place of a pet in the order of matches, from which a later page goes on."""
+
+    exact: Fraction
+    listed: str | None
+    pet_id: int
+
+    def token(self):
+        """Return the position as text for an address; signed, since databases choke on made-up dates."""
+        return signing.dumps([*self.exact.as_integer_ratio(), self.listed, self.pet_id], salt=__name__)
+
+    @classmethod
+    def from_token(cls, token):
+        """Return the position that `token()` gave; None for any other text."""
+        try:
+            numerator, denominator, listed, pet_id = signing.loads(token, salt=__name__)
+        except signing.BadSignature:
+            return None
+        return cls(Fraction(numerator, denominator), listed, pet_id)
+
+
+def best(criteria, *, person_id, limit, after=None):
+    """Return the best matches, best first.
+
+    Args:
+        criteria: the set of criteria.
+        person_id: whose set it is; their own pets are left out.
+        limit: how many at most, 1 or more.
+        after: a `Position`; only what comes behind it is returned.
+
+    Returns:
+        list of `Match`; each has a `position`.
+    """
+    database = statements.database()
+    tiers = cells.tiers(criteria)
+    behind = None
+    if after is not None:
+        tiers = [tier for tier in tiers if tier.exact <= after.exact]
+        if tiers and tiers[0].exact == after.exact:
+            behind = statements.After(after.listed, after.pet_id)
+    found = []
+    cells_at_once = database.cells_at_once
+    guess = True
+    while tiers and len(found) < limit:
+        sought = {"person_id": person_id, "limit": limit - len(found), "after": behind}
+        if guess or len(tiers[0].cells) > cells_at_once:
+            pets = _newest_of_tier(database, tiers[0], sought)
+            if len(pets) == sought["limit"]:
+                return found + _matches(criteria, tiers, pets)
+        batch = tiers[:1] if behind else _batch(tiers, database.tiers_at_once, cells_at_once)
+        found += _matches(criteria, batch, _read(database.newest(batch, **sought)))
+        tiers = tiers[len(batch) :]
+        behind, guess = None, False
+        cells_at_once *= 4
+    return found
+
+
+def every(criteria, *, person_id, at_once=500):
+    """Yield all matches, best first, `at_once` read at a time."""
+    after = None
+    while matches := best(criteria, person_id=person_id, limit=at_once, after=after):
+        yield from matches
+        after = matches[-1].position
+
+
+def _newest_of_tier(database, tier, sought):
+    """Return the newest pets of a tier: exactly those when they are as many as wanted, else perhaps too few."""
+    after = sought["after"]
+    if after and after.listed is None:
+        return []
+    if len(tier.cells) < database.broad_from:
+        return _read(database.newest_dated(tier, **sought))
+    return _read(database.newest_among(tier, window=WINDOW * sought["limit"], **sought))
+
+
+def _batch(tiers, tiers_at_once, cells_at_once):
+    """Return the tiers for one statement: the first, and those after it as long as they have few cells."""
+    batch = tiers[:1]
+    for tier in tiers[1:tiers_at_once]:
+        cells_at_once -= len(tier.cells)
+        if cells_at_once < 0:
+            break
+        batch.append(tier)
+    return batch
+
+
+def _read(statement):
+    return list(Pet.objects.raw(statement.sql, statement.params))
+
+
+def _matches(criteria, tiers, pets):
+    return [Match(criteria, pet, Position(tiers[pet.tier].exact, pet.listed, pet.pk)) for pet in pets]

@@ -1,0 +1,206 @@
+"""The SQL of matching: the newest pets of some tiers. All that the two databases need differently is here.
+
+Every statement gives whole rows of `pets` with two columns more, in the order of matching:
+
+    tier     which of the given tiers the pet belongs to, counted from 0
+    listed   `created_at` in the database's own words, so that a cursor compares exactly what the index compares
+
+Within a tier the newest come first, then the higher id. A pet whose `created_at` is null (a plain UPDATE can do
+that) counts as older than any other.
+"""
+# ruff: noqa: S608 - what is put into the SQL is written in this file; values go as parameters
+
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db import connections, router
+
+from pets.models import Pet
+
+# Written out, not a parameter: SQLite takes a partial index only when it sees its condition in the statement.
+AVAILABLE = f"availability = '{Pet.Availability.AVAILABLE.value}'"
+
+
+class After(NamedTuple):
+    """The last pet that was seen: the walk goes on behind it."""
+
+    listed: str | None
+    pet_id: int
+
+
+class Statement(NamedTuple):
+    sql: str
+    params: list
+
+
+def database():
+    """Return the vendor's half of the statements for the database that reads pets."""
+    return DATABASES[connections[router.db_for_read(Pet)].vendor]
+
+
+class Database:
+    """What both databases share. A subclass says how the pets of many cells are read, newest first."""
+
+    #: How many cells a tier has when trying the newest pets of all is cheaper than reading every cell.
+    broad_from: int
+    #: How many tiers one statement may take, and how many cells at first.
+    tiers_at_once: int
+    cells_at_once: int
+
+    def newest_dated(self, tier, *, person_id, limit, after=None):
+        """The newest pets of one tier, those without a date left aside."""
+        return self._whole_rows(self._cells([tier], True, person_id, limit, after), limit)
+
+    def newest(self, tiers, *, person_id, limit, after=None):
+        """The best pets of the tiers; `after` lies in the first of them, which is then the only one."""
+        parts = self._cells(tiers, False, person_id, limit, after)
+        if after is None or after.listed is not None:
+            parts = self._cells(tiers, True, person_id, limit, after) + parts
+        return self._whole_rows(parts, limit)
+
+    def newest_among(self, tier, *, person_id, limit, window, after=None):
+        """The newest pets of one tier among the `window` newest of all: exact when they reach `limit`."""
+        where, params = self._keyset(True, after)
+        if len(tier.pet_types) == 1:
+            where, params = f"pet_type = %s AND {where}", [*tier.pet_types, *params]
+        wanted, wanted_params = _in_tier(tier)
+        part = Statement(
+            f"""SELECT 0 AS tier, pet_id, created_at FROM
+                (SELECT * FROM pets WHERE {where} ORDER BY created_at DESC, pet_id DESC LIMIT %s) AS newest
+                WHERE {AVAILABLE} AND user_id <> %s AND {wanted}
+                ORDER BY created_at DESC, pet_id DESC LIMIT %s""",
+            [*params, window, person_id, *wanted_params, limit],
+        )
+        return self._whole_rows([part], limit)
+
+    def _whole_rows(self, parts, limit):
+        union = " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS part" for part in parts)
+        # CROSS JOIN holds SQLite to this order: the few best first, their rows then.
+        sql = f"""SELECT best.tier, CAST(pets.created_at AS TEXT) AS listed, pets.*
+            FROM (SELECT * FROM ({union}) AS candidates
+                ORDER BY tier, created_at DESC NULLS LAST, pet_id DESC LIMIT %s) AS best
+            CROSS JOIN pets WHERE pets.pet_id = best.pet_id
+            ORDER BY best.tier, pets.created_at DESC NULLS LAST, pets.pet_id DESC"""
+        return Statement(sql, [*(value for part in parts for value in part.params), limit])
+
+    def _cells(self, tiers, dated, person_id, limit, after):
+        """Return statements for (tier, pet_id, created_at) of the newest `limit` pets of each cell."""
+        cells = [(number, *cell) for number, tier in enumerate(tiers) for cell in tier.cells]
+        return [
+            self._cells_of_kind(kind, list(cells_of_kind), dated, person_id, limit, after)
+            for kind, cells_of_kind in groupby(sorted(cells, key=self._kind), key=self._kind)
+        ]
+
+    @staticmethod
+    def _keyset(dated, after):
+        if not dated:
+            condition, params = "created_at IS NULL", []
+            if after is not None and after.listed is None:
+                condition, params = f"{condition} AND pet_id < %s", [after.pet_id]
+            return condition, params
+        if after is None:
+            return "created_at IS NOT NULL", []
+        return "(created_at, pet_id) < (%s, %s)", list(after)
+
+
+class PostgreSQL(Database):
+    broad_from = 25
+    tiers_at_once = 100
+    cells_at_once = 150
+
+    @staticmethod
+    def _kind(cell):
+        _tier, _pet_type, size, level, age = cell
+        return size is None, level is None, age is None, isinstance(age, tuple)
+
+    def _cells_of_kind(self, kind, cells, dated, person_id, limit, after):
+        """A LATERAL join reads a few rows of each cell; `cell IN (...)` would read and sort all rows of all.
+
+        The planner takes `column = constant` for sorted, but not `column IS NULL`: so the order names the columns
+        of the index, all of which are constant within a cell.
+        """
+        no_size, no_level, no_age, is_range = kind
+        keyset, keyset_params = self._keyset(dated, after)
+        conditions = [
+            AVAILABLE,
+            "pet_type = cell.pet_type",
+            "size IS NULL" if no_size else "size = cell.size",
+            "activity_level IS NULL" if no_level else "activity_level = cell.activity_level",
+            "age IS NULL" if no_age else "age BETWEEN cell.age AND cell.oldest" if is_range else "age = cell.age",
+            "user_id <> %s",
+            keyset,
+        ]
+        if not dated:
+            # Hardly ever is there any: asked once for all cells.
+            conditions.append("(SELECT EXISTS (SELECT 1 FROM pets WHERE created_at IS NULL))")
+        pets = f"SELECT * FROM pets WHERE {' AND '.join(conditions)}"
+        order = "size, activity_level, age, created_at DESC, pet_id DESC"
+        if is_range:
+            # OFFSET 0 keeps the planner from walking all pets, newest first, until it meets enough of such an age.
+            pets = f"SELECT * FROM ({pets} OFFSET 0) AS aged"
+            order = "created_at DESC, pet_id DESC"
+        numbers, pet_types, sizes, levels, ages = (list(column) for column in zip(*cells, strict=True))
+        oldest = [age[1] if is_range else None for age in ages]
+        ages = [age[0] if is_range else age for age in ages]
+        return Statement(
+            f"""SELECT cell.tier, pet.pet_id, pet.created_at
+                FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[])
+                    AS cell (tier, pet_type, size, activity_level, age, oldest)
+                CROSS JOIN LATERAL ({pets} ORDER BY {order} LIMIT %s) AS pet""",
+            [numbers, pet_types, sizes, levels, ages, oldest, person_id, *keyset_params, limit],
+        )
+
+
+class SQLite(Database):
+    broad_from = 200
+    # A statement costs next to nothing, and within one tier SQLite leaves a cell at its first pet too old to win.
+    tiers_at_once = 1
+    cells_at_once = 200
+
+    @staticmethod
+    def _kind(cell):
+        return isinstance(cell[-1], tuple)
+
+    def _cells_of_kind(self, is_range, cells, dated, person_id, limit, after):
+        keyset, keyset_params = self._keyset(dated, after)
+        keyset = keyset.replace("created_at", "pets.created_at").replace("pet_id", "pets.pet_id")
+        age = "pets.age BETWEEN cell.age AND cell.oldest" if is_range else "pets.age IS cell.age"
+        rows = [(*cell[:4], *(cell[4] if is_range else (cell[4], None))) for cell in cells]
+        return Statement(
+            f"""WITH cell (tier, pet_type, size, activity_level, age, oldest) AS
+                    (VALUES {", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))})
+                SELECT cell.tier, pets.pet_id, pets.created_at FROM cell CROSS JOIN pets
+                    ON pets.{AVAILABLE} AND pets.pet_type = cell.pet_type AND pets.size IS cell.size
+                    AND pets.activity_level IS cell.activity_level AND {age}
+                    AND pets.user_id <> %s AND {keyset}
+                ORDER BY pets.created_at DESC, pets.pet_id DESC LIMIT %s""",
+            [*(value for row in rows for value in row), person_id, *keyset_params, limit],
+        )
+
+
+DATABASES = {"postgresql": PostgreSQL(), "sqlite": SQLite()}
+
+
+def _in_tier(tier):
+    """Return the condition that a pet of the right type is in this tier."""
+    conditions, params = [], []
+    for block in tier.blocks:
+        parts = [
+            _one_of("size", block.sizes),
+            _one_of("activity_level", block.activity_levels),
+            _any_age(block.ages),
+        ]
+        conditions.append("(" + " AND ".join(condition for condition, _ in parts) + ")")
+        params += [value for _, values in parts for value in values]
+    return "(" + " OR ".join(conditions) + ")", params
+
+
+def _one_of(column, values):
+    known = [value for value in values if value is not None]
+    conditions = [f"{column} = %s"] * len(known) + [f"{column} IS NULL"] * (None in values)
+    return "(" + " OR ".join(conditions) + ")", known
+
+
+def _any_age(ages):
+    conditions = ["age IS NULL" if age is None else "age BETWEEN %s AND %s" for age in ages]
+    return "(" + " OR ".join(conditions) + ")", [end for age in ages if age is not None for end in age]
