@@ -2,11 +2,13 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import BaseUserManager, Group, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.contract import Touched, TouchedDateTimeField, length_constraint
@@ -15,19 +17,43 @@ from accounts.contract import Touched, TouchedDateTimeField, length_constraint
 class UserManager(BaseUserManager):
     use_in_migrations = True
 
+    def any_case(self, field, value):
+        """Return the people whose `field`, ``username`` or ``email``, is this value, in capitals or not.
+
+        The database changes the case on both sides, as its unique index does: it and Python do not agree on
+        every letter, and ``__iexact`` would not use that index.
+        """
+        return self.alias(**{f"{field}_lower": Lower(field)}).filter(**{f"{field}_lower": Lower(Value(value))})
+
     def get_by_natural_key(self, username):
         """Return the person with this user name, in capitals or not; raises `User.DoesNotExist`."""
-        return self.alias(username_lower=Lower("username")).get(username_lower=username.lower())
+        return self.any_case("username", username).get()
 
     async def aget_by_natural_key(self, username):
-        return await self.alias(username_lower=Lower("username")).aget(username_lower=username.lower())
+        return await self.any_case("username", username).aget()
+
+    def find(self, name):
+        """Return the person with this user name or e-mail address, in capitals or not, or None.
+
+        One query, whether there is such a person or not.
+        """
+        lowered = Lower(Value(name))
+        people = self.alias(username_lower=Lower("username"), email_lower=Lower("email")).filter(
+            Q(username_lower=lowered) | Q(email_lower=lowered)
+        )
+        # A client of the contract may have written a user name that is another person's e-mail address.
+        return min(people, key=lambda user: user.username.lower() != name.lower(), default=None)
 
     def create_user(self, username, email, password=None, **fields):
-        """Create and return a person; a password of None cannot be signed in with."""
+        """Create and return a person; a password of None cannot be signed in with.
+
+        Raises `ValidationError`, which names the fields, when such a person cannot be.
+        """
         user = self.model(
             username=self.model.normalize_username(username), email=self.normalize_email(email), **fields
         )
         user.set_password(password)
+        user.full_clean()
         user.save(using=self._db)
         return user
 
@@ -120,6 +146,11 @@ class User(Touched, AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.username
 
+    def clean(self):
+        super().clean()
+        if self.is_child and (self.is_staff or self.is_superuser):
+            raise ValidationError(_("Staff are grown-ups: a child cannot be staff."))
+
     def get_absolute_url(self):
         return reverse("accounts:profile")
 
@@ -134,7 +165,22 @@ class User(Touched, AbstractBaseUser, PermissionsMixin):
     @property
     def has_mail(self):
         """Whether mail can reach this person: nobody under care has an address of their own (RFC 2606)."""
-        return not self.email.endswith(".invalid")
+        return not self.email.lower().endswith(".invalid")
+
+    def _get_session_auth_hash(self, secret=None):
+        """Return a hash of all that a sign-in rests on: with another one, a session is not valid any more.
+
+        Django's covers the password. Here the e-mail address and the rights count as well: after
+        changing one of them a view calls ``update_session_auth_hash()``, or its own session ends too.
+        """
+        signed_in_with = [self.password, self.email, self.user_role, str(self.is_staff), str(self.is_superuser)]
+        return salted_hmac(
+            "accounts.models.User.get_session_auth_hash",
+            # No part can hold this character, so that nothing can move from one part to the next.
+            "\0".join(signed_in_with),
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
     def get_full_name(self):
         return " ".join(filter(None, [self.first_name, self.last_name])) or self.username
@@ -200,3 +246,11 @@ class Guardianship(models.Model):
 
     def __str__(self):
         return f"{self.guardian} – {self.child}"
+
+    def clean(self):
+        super().clean()
+        # Only a form without these fields leaves them out, and then there is nothing to compare.
+        if self.child_id and not self.child.is_child:
+            raise ValidationError({"child": _("Choose a child’s account.")})
+        if self.guardian_id and not self.guardian.is_pet_owner:
+            raise ValidationError({"guardian": _("A guardian is a pet owner.")})

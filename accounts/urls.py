@@ -1,5 +1,28 @@
 """Addresses of accounts."""
 
+from django.urls import path
+
+from accounts import views
+
 app_name = "accounts"
 
-urlpatterns = []
+urlpatterns = [
+    path("sign-up/", views.sign_up, name="sign_up"),
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("profile/", views.profile, name="profile"),
+    path("profile/email/", views.email_change, name="email_change"),
+    path("password/", views.password_change, name="password_change"),
+    path("password/reset/", views.password_reset, name="password_reset"),
+    path("password/reset/sent/", views.password_reset_sent, name="password_reset_sent"),
+    path(
+        "password/reset/<int:user_id>/<str:token>/",
+        views.password_reset_confirm,
+        name="password_reset_confirm",
+    ),
+    path("family/", views.family, name="family"),
+    path("family/add/", views.add_child, name="add_child"),
+    path("family/<int:user_id>/", views.child, name="child"),
+    path("family/<int:user_id>/password/", views.child_password, name="child_password"),
+    path("family/<int:user_id>/remove/", views.child_remove, name="child_remove"),
+]

@@ -1,0 +1,44 @@
+"""Mails to people: plain text, in our words, never to a child."""
+
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.tasks import task
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+@task
+def deliver(subject, body, to):
+    """Hand one mail to the mail server. Args are texts, as tasks need them."""
+    EmailMessage(subject, body, to=[to]).send()
+
+
+def send_password_reset(user, token):
+    """Mail the link for a new password.
+
+    The link begins with ``SITE_URL``, never with what the browser calls this host.
+    """
+    link = settings.SITE_URL + reverse("accounts:password_reset_confirm", args=[user.pk, token])
+    minutes = settings.PASSWORD_RESET_TIMEOUT // 60
+    _send(user.email, _("A new password for Petshop"), "password_reset", user=user, link=link, minutes=minutes)
+
+
+def send_password_changed(user):
+    """Tell a person that their password is another one now."""
+    if user.has_mail and user.is_pet_owner:
+        _send(user.email, _("Your password was changed"), "password_changed", user=user)
+
+
+def send_email_changed(user, old_address):
+    """Tell the old address that mail goes elsewhere now; the new address is not named to it."""
+    _send(old_address, _("Your e-mail address was changed"), "email_changed", user=user)
+
+
+def _send(to, subject, template, **context):
+    """Send once the transaction is through; a mail server that is slow or down is no concern of the page's."""
+    body = render_to_string(f"accounts/mail/{template}.txt", context | {"site_url": settings.SITE_URL})
+    transaction.on_commit(partial(deliver.enqueue, subject, body, to))

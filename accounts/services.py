@@ -1,0 +1,128 @@
+"""What changes people: joining, names, passwords, and the accounts of children.
+
+Passwords come in as they were typed, checked by the form; they are hashed before a transaction begins, for that
+takes its time. A new row is checked as a whole (`full_clean`), so that a name that is taken is a
+`ValidationError`; when two ask for it in the same moment the later one gets an `IntegrityError`.
+"""
+
+import secrets
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts import mails, rules, throttle
+from accounts.models import Guardianship, User
+
+
+def sign_up(*, username, email, password, first_name=None, last_name=None):
+    """Create and return a pet owner."""
+    user = User(
+        username=username,
+        email=User.objects.normalize_email(email),
+        first_name=first_name,
+        last_name=last_name,
+        user_role=User.Role.PET_OWNER,
+        password=make_password(password),
+    )
+    with transaction.atomic():
+        user.full_clean()
+        user.save()
+    return user
+
+
+def address_without_mailbox():
+    """Return an e-mail address that cannot receive mail, for a row under care (RFC 2606)."""
+    return f"{secrets.token_hex(16)}@children.invalid"
+
+
+def add_child(*, by, username, password):
+    """Create and return a child's account, with `by` as its guardian.
+
+    Raises:
+        ValidationError: `by` is a child, or the user name is taken or tells who the child is.
+    """
+    if reasons := rules.username_blockers(username, [by]):
+        raise ValidationError({"username": reasons})
+    child = User(
+        username=username,
+        email=address_without_mailbox(),
+        user_role=User.Role.CHILD,
+        password=make_password(password),
+    )
+    with transaction.atomic():
+        child.full_clean()
+        child.save()
+        guardianship = Guardianship(child=child, guardian=by)
+        guardianship.full_clean()
+        guardianship.save()
+    return child
+
+
+def remove_child(*, child):
+    """Delete a child's account. The database deletes with it what the child did, and its sessions."""
+    child.delete()
+
+
+def change_names(*, user, first_name, last_name):
+    """Give a person other names; an empty one is None. Returns the person."""
+    user.first_name, user.last_name = first_name, last_name
+    user.save(update_fields=["first_name", "last_name"])
+    return user
+
+
+def change_email(*, user, email):
+    """Give a person another e-mail address, which ends their sessions, tell the old one, and return the person."""
+    old_address, had_mail = user.email, user.has_mail
+    user.email = User.objects.normalize_email(email)
+    with transaction.atomic():
+        user.full_clean()
+        user.save(update_fields=["email"])
+        if had_mail:
+            mails.send_email_changed(user, old_address)
+    return user
+
+
+def change_password(*, user, password):
+    """Give a person another password, which ends their sessions, tell them by mail, and return them."""
+    user.password = make_password(password)
+    with transaction.atomic():
+        user.save(update_fields=["password"])
+        mails.send_password_changed(user)
+    return user
+
+
+def request_password_reset(*, email):
+    """Mail the link for a new password to the person with this address, if there is one who may have it.
+
+    Says nothing about whether there is. The link works once, for an hour (``PASSWORD_RESET_TIMEOUT``).
+    """
+    user = User.objects.any_case("email", email).first()
+    if rules.may_reset_by_mail(user) and throttle.RESET_MAIL.allows(user.pk):
+        mails.send_password_reset(user, default_token_generator.make_token(user))
+
+
+def person_of_reset_link(*, user_id, token):
+    """Return the person whose link for a new password this is, or None if it is used up, too old, or made up."""
+    user = User.objects.filter(pk=user_id).first()
+    if rules.may_reset_by_mail(user) and default_token_generator.check_token(user, token):
+        return user
+    return None
+
+
+def reset_password(*, user_id, token, password):
+    """Set the password through a mailed link, which works once; return the person, or None.
+
+    The row is locked while the link is looked at: of two at the same moment, one is too late.
+    """
+    hashed = make_password(password)
+    with transaction.atomic():
+        User.objects.select_for_update(of=("self",)).filter(pk=user_id).first()
+        user = person_of_reset_link(user_id=user_id, token=token)
+        if user is None:
+            return None
+        user.password = hashed
+        user.save(update_fields=["password"])
+        mails.send_password_changed(user)
+    return user

@@ -1,0 +1,116 @@
+"""What a new password must be: long enough, and not what others would guess first (SAFETY E2).
+
+No rule asks for capitals, digits or signs, and nothing is trimmed. Source: OWASP ASVS 5.0, V6.2.
+"""
+
+import re
+import unicodedata
+
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+
+def folded(text):
+    """Return the text as it is compared: no capitals, and no look-alike widths of the same letter."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+class LengthValidator:
+    """Refuse passwords that are too short to be safe, or longer than anybody types.
+
+    Args:
+        min_length, max_length: the fewest and the most characters.
+    """
+
+    def __init__(self, min_length=10, max_length=128):
+        self.min_length = min_length
+        self.max_length = max_length
+
+    def validate(self, password, user=None):
+        if len(password) < self.min_length:
+            raise ValidationError(
+                _("Use %(min)d characters or more. Three words that you can remember are good."),
+                code="password_too_short",
+                params={"min": self.min_length},
+            )
+        if len(password) > self.max_length:
+            raise ValidationError(
+                _("This is more than we can keep: use %(max)d characters or fewer."),
+                code="password_too_long",
+                params={"max": self.max_length},
+            )
+
+    def get_help_text(self):
+        return _("%(min)d characters or more. Three words that you can remember are good.") % {
+            "min": self.min_length
+        }
+
+
+class CommonPasswordValidator(password_validation.CommonPasswordValidator):
+    """Refuse what is guessed first: Django's list of 20,000 common passwords, and what people make of them.
+
+    Only 1,780 of the 20,000 have ten characters or more. Long common passwords are mostly short ones made long:
+    twice the same, or with digits and signs around ("sunshine2024!", "123monkey123"). Those are refused as well.
+    """
+
+    #: A shorter core says little: "ab" is on the list, and "ab7316895520" is not a guess.
+    min_core = 4
+
+    def validate(self, password, user=None):
+        if any(guess in self.passwords for guess in self._cores(folded(password).strip())):
+            raise ValidationError(
+                _("Many people use this password, so it is easy to guess. Three words of your own are better."),
+                code="password_too_common",
+            )
+
+    def get_help_text(self):
+        return _("Not a password that many people use.")
+
+    def _cores(self, password):
+        """Yield the password, and what is left without the digits and signs around it, once if it repeats."""
+        yield password
+        core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password)
+        for text in (password, core):
+            repeated = re.fullmatch(r"(.+?)\1+", text)
+            once = repeated[1] if repeated else text
+            # One character again and again, or "ababababab", is as common as it is long.
+            if repeated or len(once) >= self.min_core:
+                yield once
+
+
+class OwnWordsValidator:
+    """Refuse passwords made of words that anyone can see: the site's, and the person's own names and address.
+
+    Args:
+        site_words: words of the site, in small letters.
+    """
+
+    #: Shorter words turn up in other words by chance: "kit" in "kitchen".
+    min_word = 4
+
+    def __init__(self, site_words=("petshop", "pet shop", "pet-shop")):
+        self.site_words = site_words
+
+    def validate(self, password, user=None):
+        password = folded(password)
+        for word in (*self.site_words, *self._words_of(user)):
+            if word in password:
+                raise ValidationError(
+                    _("Leave “%(word)s” out of the password: it is the first thing that others would try."),
+                    code="password_own_words",
+                    params={"word": word},
+                )
+
+    def get_help_text(self):
+        return _("Without your own name, and without the name of this site.")
+
+    def _words_of(self, user):
+        if user is None:
+            return
+        address = user.email.partition("@")[0] if user.email and user.has_mail else ""
+        for text in (user.username, address, user.first_name, user.last_name):
+            whole = folded(text or "")
+            for word in {whole, *re.split(r"[\W\d_]+", whole)}:
+                if len(word) >= self.min_word:
+                    yield word

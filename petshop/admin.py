@@ -1,0 +1,39 @@
+"""The admin's doors are the site's own."""
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from accounts import views
+
+
+class AdminSite(admin.AdminSite):
+    """Staff sign in, sign out and change their password where everybody does, so that the same rules hold.
+
+    Limits on wrong passwords (SAFETY E4), the mail about a changed password, and whatever the site adds later.
+    """
+
+    site_title = "Petshop"
+    site_header = "Petshop"
+    index_title = _("Administration")
+
+    @method_decorator([never_cache, login_not_required])
+    def login(self, request, extra_context=None):
+        """Send visitors to sign in and staff on; for anyone else there is nothing here."""
+        if self.has_permission(request):
+            return redirect(views.next_page(request, default="admin:index"))
+        if request.user.is_authenticated:
+            raise Http404
+        target = views.next_page(request, default="admin:index")
+        return redirect(reverse("accounts:sign_in", query={"next": target}))
+
+    def logout(self, request, extra_context=None):
+        return views.sign_out(request)
+
+    def password_change(self, request, extra_context=None):
+        return redirect("accounts:password_change")
