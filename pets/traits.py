@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pets.breeds import candidates
 
-SMALL, MEDIUM, LARGE = SIZES = ("small", "medium", "large")
+SIZES = SMALL, MEDIUM, LARGE = ("small", "medium", "large")
 OWNER, BREED, WEIGHT, UNKNOWN = "owner", "breed", "weight", ""
 
 # Adult weight in kg: up to the first it is small, up to the second medium, above that large. Both bounds belong to
@@ -64,7 +64,7 @@ def breed_size(breed, weight_kg=None):
     lowest, highest = adult_size(breed.pet_type, low), adult_size(breed.pet_type, high)
     if lowest == highest:
         return lowest
-    if high >= low * SEVERAL_SIZES_FROM or (lowest, highest) == (SMALL, LARGE):
+    if high >= low * SEVERAL_SIZES_FROM:
         return None
     if weight_kg is not None and low <= weight_kg <= high:
         return adult_size(breed.pet_type, weight_kg)

@@ -28,7 +28,17 @@ _NOTHING = frozenset(
         "0",
         "tbd",
     }
-    | {"undetermined", "not specified", "not applicable", "not known", "unbekannt", "keine angabe", "k.a.", "ohne"}
+    | {
+        "undetermined",
+        "not specified",
+        "not applicable",
+        "not known",
+        "no age",
+        "unbekannt",
+        "keine angabe",
+        "k.a.",
+        "ohne",
+    }
 )
 _NO_NAMES = _NOTHING | {
     "no name",
@@ -61,14 +71,14 @@ _SHORTENED = frozenset({"MR", "MRS", "MS", "DR", "ST", "JR", "SR"})
 def calm(text):
     """Return a text in capitals in letters that are easier to read: "MISSY ELLIOTT" becomes "Missy Elliott".
 
-    Texts with any small letter stay as they are, and so do words without a vowel, which are initials ("TJ").
+    Texts with any small letter stay as they are, and so do two letters without a vowel, which are initials ("TJ").
     """
     if not text.isupper():
         return text
 
     def quieter(match):
         word = match[0]
-        if not re.search("[AEIOUYÀ-Ý]", word) and word not in _SHORTENED:
+        if len(word) == 2 and not re.search("[AEIOUYÀ-Ý]", word) and word not in _SHORTENED:
             return word
         parts = word.split("'")
         # O'NEIL becomes O'Neil, but DON'T becomes Don't.

@@ -64,18 +64,19 @@ class Table:
     def __init__(self, file, *, encoding=None, delimiter=None, score=len):
         self._file = file
         self.encoding = encoding or _find_encoding(file)
-        try:
-            codecs.lookup(self.encoding)
-        except LookupError:
-            raise UnreadableFileError(f"There is no encoding {self.encoding!r}.") from None
         self.delimiter, self._delimiter_line = delimiter, 0
-        if delimiter is None:
-            self.delimiter, self._delimiter_line = self._find_delimiter(score)
-        self.headings, self.heading_line = self._find_headings(score)
+        try:
+            # A name that Python does not know, or that is no encoding of texts ("hex", "idna").
+            "".encode(self.encoding)
+            if delimiter is None:
+                self.delimiter, self._delimiter_line = self._find_delimiter(score)
+            self.headings, self.heading_line = self._find_headings(score)
+        except (LookupError, UnicodeError):
+            raise UnreadableFileError(f"This cannot be read as {self.encoding!r}.") from None
 
     def rows(self):
         """Yield each `Row` below the headings. Lines without any character are no rows."""
-        for row in self._all_rows(self.delimiter):
+        for row in self._all_rows(self.delimiter, len(self.headings)):
             if row.line > self.heading_line and (row.cells or row.problem):
                 yield row
 
@@ -113,7 +114,7 @@ class Table:
         errors = "petshop.windows" if self.encoding == "utf-8-sig" else "replace"
         return _Unclosing(self._file, encoding=self.encoding, errors=errors, newline="")
 
-    def _all_rows(self, delimiter):
+    def _all_rows(self, delimiter, width=None):
         with self._text() as text:
             lines = _Lines(text)
             reader = csv.reader(lines, delimiter=delimiter)
@@ -129,7 +130,7 @@ class Table:
                         yield Row(lines.first_line, [], str(broken))
                     lines.back_to_second_line()
                     continue
-                if len(lines.record) > 1 and not _is_sound(lines.record, delimiter):
+                if len(lines.record) > 1 and not _is_sound(lines.record, delimiter, cells, width):
                     reader = csv.reader(lines, delimiter=delimiter)
                     yield Row(lines.first_line, [], UNCLOSED)
                     lines.back_to_second_line()
@@ -202,8 +203,14 @@ class _Unclosing(io.TextIOWrapper):
         self.close()
 
 
-def _is_sound(lines, delimiter):
-    """Say whether a record of several lines really is one: every quotation ends where its cell ends."""
+def _is_sound(lines, delimiter, cells, width):
+    """Say whether a record of several lines really is one.
+
+    It is if every quotation ends where its cell ends, and if it has as many cells as the headings (`width`, None
+    for any number). Else it has swallowed the rows that follow, and they would be lost.
+    """
+    if width is not None and (len(cells) < width or any(text.strip() for text in cells[width:])):
+        return False
     try:
         list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:

@@ -193,7 +193,11 @@ class Reader:
             raise NotImportableError(str(error)) from None
 
     def _name(self, cells, notes):
-        name = cell.read_name(self._columns.get(cells, "name")) or cell.NO_NAME
+        text = self._columns.get(cells, "name")
+        name = cell.read_name(text)
+        # Some programs write the animal's number where it has no name.
+        if name is None or cell.tidy(text) == animal_id(self._columns, cells):
+            return cell.NO_NAME
         if len(name) > cell.LONGEST_NAME:
             notes.append(f"the name {name!r} is too long, cut at {cell.LONGEST_NAME} characters")
             name = name[: cell.LONGEST_NAME].strip()
@@ -259,7 +263,7 @@ class Reader:
             fixed = cell.read_fixed(self._text(cells, "neutered"))
         colors = []
         for text in self._columns.get_all(cells, "color"):
-            color = cell.tidy(text).casefold()
+            color = cell.tidy(text).lower()
             if not cell.is_nothing(color) and any(map(str.isalpha, color)) and color not in colors:
                 colors.append(color)
         said = [
@@ -308,10 +312,12 @@ def _name_breed(pet_type, kind, first, second):
         name = f"{name} {cell.calm(kind)}".strip()
         # A file without breeds still tells the kind: "Rabbit" has facts of its own.
         known = recognise(pet_type, name)
+        if known and not text:
+            name = known.name
     name, told = name[: cell.LONGEST_BREED].strip(), bool(text)
     same = sorted(filter(str.isalpha, text.casefold())) == sorted(filter(str.isalpha, name.casefold()))
     says_more = told and not same and text.casefold() not in name.casefold()
-    return _BreedName(name, text if says_more else "", told, told and known is not None)
+    return _BreedName(name, text if says_more else "", told, told and (known is not None or all(named)))
 
 
 def _proper_name(pet_type, text):
