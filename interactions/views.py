@@ -288,12 +288,9 @@ def waiting(request):
     if request.user.is_child:
         raise Http404
     rows = UserInteraction.objects.by_children_of(request.user).waiting()
-    rows = rows.select_related("pet", "user").oldest_first()[:LINES_ON_PAGE]
-    return render(
-        request,
-        "interactions/waiting.html",
-        {"lines": [{"row": row, "seen": words.fingerprint(row.content)} for row in rows]},
-    )
+    rows = list(rows.select_related("pet", "user").oldest_first()[: LINES_ON_PAGE + 1])
+    lines = [{"row": row, "seen": words.fingerprint(row.content)} for row in rows[:LINES_ON_PAGE]]
+    return render(request, "interactions/waiting.html", {"lines": lines, "more": len(rows) > LINES_ON_PAGE})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
