@@ -6,11 +6,16 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from pets.models import Pet
+
+PETS_ON_HOME = 8
+
 
 @require_safe
 @login_not_required
 def home(request):
-    return render(request, "home.html")
+    newest = Pet.objects.available().newest_first().defer("description")[:PETS_ON_HOME]
+    return render(request, "home.html", {"newest": list(newest), "kinds": Pet.Type.choices})
 
 
 @login_not_required
