@@ -27,6 +27,34 @@ class PetForm(forms.ModelForm):
             "max_value": _("That is older than any pet we know. Type the age in years."),
         },
     )
+    weight = forms.DecimalField(
+        label=_("Weight in kg"),
+        required=False,
+        min_value=0,
+        max_digits=5,
+        decimal_places=2,
+        help_text=_("For example 4.5"),
+        error_messages={
+            "invalid": _("Type the weight as a number, such as 4.5."),
+            "min_value": _("A weight is 0 kg or more."),
+            **dict.fromkeys(("max_digits", "max_whole_digits"), _("A weight is less than 1000 kg.")),
+            "max_decimal_places": _("Use two digits after the point at most."),
+        },
+    )
+    price = forms.DecimalField(
+        label=_("Price"),
+        required=False,
+        min_value=0,
+        max_digits=8,
+        decimal_places=2,
+        help_text=_("0 is free. Leave it empty and people ask you."),
+        error_messages={
+            "invalid": _("Type the price as a number, such as 25."),
+            "min_value": _("A price is 0 or more."),
+            **dict.fromkeys(("max_digits", "max_whole_digits"), _("A price is less than a million.")),
+            "max_decimal_places": _("Use two digits after the point at most."),
+        },
+    )
     good_with_children = forms.TypedChoiceField(
         label=_("Good with children"),
         required=False,
@@ -39,6 +67,7 @@ class PetForm(forms.ModelForm):
         label=_("Description"),
         required=False,
         max_length=LONGEST_DESCRIPTION,
+        error_messages={"max_length": _("This is too long: use 5000 letters or fewer.")},
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("What is this pet like? What does it love? Everyone can read this, so leave out addresses."),
     )
@@ -62,31 +91,23 @@ class PetForm(forms.ModelForm):
             "pet_name": _("Name"),
             "pet_type": _("Kind of pet"),
             "breed": _("Breed"),
-            "weight": _("Weight in kg"),
             "size": _("Size when grown up"),
             "activity_level": _("How active"),
             "availability": _("Is this pet looking for a home?"),
-            "price": _("Price"),
         }
         help_texts = {
             "breed": _("Start typing and choose, or write your own words."),
-            "weight": _("For example 4.5"),
             "size": _("Not sure? We fill in what is usual for the breed."),
             "activity_level": _("Not sure? We fill in what is usual for the breed."),
-            "price": _("0 is free. Leave it empty and people ask you."),
         }
         widgets = {
             "breed": forms.TextInput(attrs={"list": "breed-names", "autocomplete": "off"}),
             "pet_name": forms.TextInput(attrs={"autocomplete": "off"}),
-            "weight": forms.NumberInput(attrs={"min": "0", "step": "0.01", "inputmode": "decimal"}),
-            "price": forms.NumberInput(attrs={"min": "0", "step": "0.01", "inputmode": "decimal"}),
         }
         error_messages = {
             "pet_name": {"required": _("Type a name for your pet."), "max_length": _("Use 50 letters or fewer.")},
             "pet_type": {"required": _("Choose what kind of pet it is."), "invalid_choice": _CHOOSE},
             "breed": {"max_length": _("Use 50 letters or fewer.")},
-            "weight": {"invalid": _("Type the weight as a number, such as 4.5.")},
-            "price": {"invalid": _("Type the price as a number, such as 25.")},
             "size": {"invalid_choice": _CHOOSE},
             "activity_level": {"invalid_choice": _CHOOSE},
             "availability": {"required": _CHOOSE, "invalid_choice": _CHOOSE},

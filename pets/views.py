@@ -67,7 +67,7 @@ def mine(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @pet_owners_only
 def add(request):
-    form = PetForm(request.POST or None)
+    form = PetForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         pet = services.add_pet(form.save(commit=False), by=request.user)
         messages.success(request, _("%(name)s has a page now.") % {"name": pet.pet_name})
