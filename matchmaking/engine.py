@@ -19,9 +19,6 @@ from matchmaking import cells, statements
 from matchmaking.matches import Match
 from pets.models import Pet
 
-#: How far to look for a tier of many cells among the newest pets, as a multiple of the pets wanted.
-WINDOW = 100
-
 
 @dataclass(frozen=True)
 class Position:
@@ -94,9 +91,7 @@ def _newest_of_tier(database, tier, sought):
     after = sought["after"]
     if after and after.listed is None:
         return []
-    if len(tier.cells) < database.broad_from:
-        return _read(database.newest_dated(tier, **sought))
-    return _read(database.newest_among(tier, window=WINDOW * sought["limit"], **sought))
+    return _read(database.newest_dated(tier, **sought))
 
 
 def _batch(tiers, tiers_at_once, cells_at_once):

@@ -70,6 +70,20 @@ def describe(criteria):
     return capfirst(", ".join(wishes))
 
 
+def ways_to_relax(criteria):
+    """Return what a person could change to meet more pets, as sentences; the kind of pet comes last."""
+    ways = []
+    if scoring.asks_for_age(criteria):
+        ways.append(_("Allow more ages."))
+    if scoring.asks_for_size(criteria):
+        ways.append(_("Let the size be any."))
+    if scoring.asks_for_activity(criteria):
+        ways.append(_("Let the activity be any."))
+    if criteria.preferred_pet_type != scoring.ANY:
+        ways.append(_("Look at another kind of pet too."))
+    return ways
+
+
 def _age_sentence(criteria, pet):
     asked = age_range(criteria)
     if pet.age is None:

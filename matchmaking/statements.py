@@ -41,15 +41,28 @@ def database():
 class Database:
     """What both databases share. A subclass says how the pets of many cells are read, newest first."""
 
-    #: How many cells a tier has when trying the newest pets of all is cheaper than reading every cell.
+    #: From which product of its cells in all and its cells for each type a tier counts as broad. A tier of c cells
+    #: a type holds about c / 336 of the pets (16 combinations of size and level, 20 years and unknown). To find k
+    #: of them among the newest reads k * 336 / c rows; to read k of each cell reads k * cells. Cells are cheaper
+    #: on SQLite, which leaves one when its next pet is too old to win.
     broad_from: int
+    #: How far to look for the pets of a broad tier among the newest, as a multiple of the pets wanted.
+    window: int
     #: How many tiers one statement may take, and how many cells at first.
     tiers_at_once: int
     cells_at_once: int
 
     def newest_dated(self, tier, *, person_id, limit, after=None):
-        """The newest pets of one tier, those without a date left aside."""
-        return self._whole_rows(self._cells([tier], True, person_id, limit, after), limit)
+        """The newest pets of one tier, those without a date left aside.
+
+        When a tier is broad, only the newest pets of all are looked at: it may give too few, but when it gives as
+        many as wanted, they are exact.
+        """
+        if len(tier.cells) ** 2 >= self.broad_from * len(tier.pet_types):
+            parts = [self._window(tier, person_id, limit, after)]
+        else:
+            parts = self._cells([tier], True, person_id, limit, after)
+        return self._whole_rows(parts, limit)
 
     def newest(self, tiers, *, person_id, limit, after=None):
         """The best pets of the tiers; `after` lies in the first of them, which is then the only one."""
@@ -57,21 +70,6 @@ class Database:
         if after is None or after.listed is not None:
             parts = self._cells(tiers, True, person_id, limit, after) + parts
         return self._whole_rows(parts, limit)
-
-    def newest_among(self, tier, *, person_id, limit, window, after=None):
-        """The newest pets of one tier among the `window` newest of all: exact when they reach `limit`."""
-        where, params = self._keyset(True, after)
-        if len(tier.pet_types) == 1:
-            where, params = f"pet_type = %s AND {where}", [*tier.pet_types, *params]
-        wanted, wanted_params = _in_tier(tier)
-        part = Statement(
-            f"""SELECT 0 AS tier, pet_id, created_at FROM
-                (SELECT * FROM pets WHERE {where} ORDER BY created_at DESC, pet_id DESC LIMIT %s) AS newest
-                WHERE {AVAILABLE} AND user_id <> %s AND {wanted}
-                ORDER BY created_at DESC, pet_id DESC LIMIT %s""",
-            [*params, window, person_id, *wanted_params, limit],
-        )
-        return self._whole_rows([part], limit)
 
     def _whole_rows(self, parts, limit):
         union = " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS part" for part in parts)
@@ -102,11 +100,30 @@ class Database:
             return "created_at IS NOT NULL", []
         return "(created_at, pet_id) < (%s, %s)", list(after)
 
+    def _of_types(self, tier, after):
+        """Return the condition for dated pets of the tier's types, behind `after`."""
+        keyset, params = self._keyset(True, after)
+        if len(tier.pet_types) > 1:  # all of them
+            return keyset, params
+        return f"pet_type = %s AND {keyset}", [*tier.pet_types, *params]
+
 
 class PostgreSQL(Database):
-    broad_from = 25
+    broad_from = 336
+    window = 100
     tiers_at_once = 100
     cells_at_once = 150
+
+    def _window(self, tier, person_id, limit, after):
+        keyset, keyset_params = self._of_types(tier, after)
+        condition, params = _in_tier(tier)
+        return Statement(
+            f"""SELECT 0 AS tier, pet_id, created_at FROM
+                (SELECT * FROM pets WHERE {keyset} ORDER BY created_at DESC, pet_id DESC LIMIT %s) AS newest
+                WHERE {AVAILABLE} AND user_id <> %s AND {condition}
+                ORDER BY created_at DESC, pet_id DESC LIMIT %s""",
+            [*keyset_params, self.window * limit, person_id, *params, limit],
+        )
 
     @staticmethod
     def _kind(cell):
@@ -152,10 +169,27 @@ class PostgreSQL(Database):
 
 
 class SQLite(Database):
-    broad_from = 200
+    broad_from = 336 * 20
+    window = 25
     # A statement costs next to nothing, and within one tier SQLite leaves a cell at its first pet too old to win.
     tiers_at_once = 1
     cells_at_once = 200
+
+    def _window(self, tier, person_id, limit, after):
+        """A subquery with a limit would be read to its end, so the window is cut off where its last pet stands.
+
+        With fewer pets than the window holds there is no such pet, and nothing is found: then cells are cheap.
+        """
+        keyset, keyset_params = self._of_types(tier, after)
+        condition, params = _in_tier(tier)
+        return Statement(
+            f"""SELECT 0 AS tier, pet_id, created_at FROM pets WHERE {keyset} AND (created_at, pet_id) >=
+                    (SELECT created_at, pet_id FROM pets WHERE {keyset}
+                     ORDER BY created_at DESC, pet_id DESC LIMIT 1 OFFSET %s)
+                AND {AVAILABLE} AND user_id <> %s AND {condition}
+                ORDER BY created_at DESC, pet_id DESC LIMIT %s""",
+            [*keyset_params, *keyset_params, self.window * limit, person_id, *params, limit],
+        )
 
     @staticmethod
     def _kind(cell):

@@ -1,11 +1,29 @@
-"""What pages of other apps show of matchmaking."""
+"""What pages show of matchmaking."""
 
 from django import template
 
-from matchmaking import scoring
+from matchmaking import reasons, scoring
 from matchmaking.matches import Match
 
 register = template.Library()
+
+
+@register.filter
+def set_name(criteria):
+    """Return what a set of criteria is called: the name that its person gave it, else what it asks for."""
+    return criteria.name or reasons.describe(criteria)
+
+
+@register.filter
+def describe(criteria):
+    """Return what a set of criteria asks for, in a line."""
+    return reasons.describe(criteria)
+
+
+@register.filter
+def ways_to_relax(criteria):
+    """Return what the person could change to meet more pets, as sentences."""
+    return reasons.ways_to_relax(criteria)
 
 
 @register.inclusion_tag("matchmaking/_match_for.html", takes_context=True)
