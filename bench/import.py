@@ -1,8 +1,8 @@
-"""How fast ``import_pets`` is, and how much memory it takes: ``python bench/import.py [--rows 10000 ...] [--server URL]``.
+"""How fast ``import_pets`` is, and how much memory it takes: ``python bench/import.py [--rows 10000 ...]``.
 
-For each database and each number of rows: a database of its own, a generated file in the layout of a city shelter, one
-import into the empty database and one again, which must add nothing. Databases and files are dropped at the end.
-Each import runs in a process of its own, so that the peak of memory is its own.
+For each database and each number of rows: a database of its own, a generated file in the layout of a city shelter,
+one import into the empty database and one again, which must add nothing. Databases and files are dropped at the
+end. Each import runs in a process of its own, so that the peak of memory is its own.
 """
 
 import argparse
@@ -45,7 +45,7 @@ KINDS = {
 
 
 def write_file(path, rows):
-    """Write a file of this many rows; one in a hundred is damaged, and one is a second record of the animal before."""
+    """Write this many rows; one in a hundred is damaged, and one is a second record of the animal before."""
     rng = random.Random(7)
     with path.open("w", newline="") as file:
         writer = csv.writer(file)
@@ -109,9 +109,7 @@ def measure(name, url, path, rows):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 200_000, 1_000_000])
-    parser.add_argument(
-        "--server", default="postgres://postgres@127.0.0.1", help="PostgreSQL server, without a database"
-    )
+    parser.add_argument("--server", default="postgres://postgres@127.0.0.1", help="URL without a database")
     parser.add_argument("--only", choices=["sqlite", "postgresql"])
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()

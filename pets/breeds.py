@@ -56,7 +56,8 @@ SHORTEST_CUT_TEXT = 12
 LONGEST_TEXT = 200
 
 
-@dataclass(frozen=True, slots=True)
+# Each breed exists once, so identity is equality, and quicker.
+@dataclass(frozen=True, slots=True, eq=False)
 class Breed:
     """A breed, or a kind of animal where people do not speak of breeds (a hamster, a goldfish).
 

@@ -4,6 +4,7 @@ Pure functions without a database. The order is the same for both: the owner's w
 breed, then (size only) the class of the animal's own weight, then unknown.
 """
 
+import functools
 from decimal import Decimal
 
 from pets.breeds import candidates
@@ -44,6 +45,7 @@ def fish_size(length_cm):
     return None if length_cm is None else _class_of(length_cm, FISH_LENGTH_LIMITS_CM)
 
 
+@functools.lru_cache(maxsize=4096)
 def breed_size(breed, weight_kg=None):
     """Return the size class that is usual for a `Breed`, or None if its facts do not tell.
 

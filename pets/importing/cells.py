@@ -53,6 +53,9 @@ _NO_NAMES = _NOTHING | {
 NO_NAME = "No name yet"
 LONGEST_NAME = LONGEST_BREED = 50
 
+# The same few words fill a column of a million rows.
+_remembered = functools.lru_cache(maxsize=1024)
+
 
 def tidy(text):
     """Return the text on one line, with single spaces and without characters that cannot be printed."""
@@ -131,7 +134,7 @@ HEAVIEST_KG = Decimal(1000)
 LIGHTEST_KG = Decimal("0.01")
 
 
-@functools.lru_cache(maxsize=4096)
+@_remembered
 def read_weight(text, unit=KG):
     """Return a weight in kilograms as a Decimal with two places, or None if there is none (0 was never weighed).
 
@@ -227,6 +230,7 @@ _AVAILABILITY = _choices(
 )
 
 
+@_remembered
 def read_size(text):
     """Return "small", "medium" or "large" as the file says; None for none. Raises `ValueError`."""
     # "Small (0-25 lbs)" and "Large 61-100 pounds" say the size first.
@@ -236,22 +240,26 @@ def read_size(text):
     return _pick(_SIZES, plain, text)
 
 
+@_remembered
 def read_activity(text):
     """Return "low", "medium" or "high" as the file says; None for none. Raises `ValueError`."""
     return None if is_nothing(text) else _pick(_LEVELS, _choice_text(text), text)
 
 
+@_remembered
 def read_availability(text):
     """Return a value of ``Pet.Availability``; None for none. Raises `ValueError`."""
     plain = _choice_text(text)
     return None if is_nothing(text) and plain not in _AVAILABILITY else _pick(_AVAILABILITY, plain, text)
 
 
+@_remembered
 def read_answer(text):
     """Return True or False for yes and no, None for anything else: programs disagree on what 0 and 1 mean."""
     return {"yes": True, "no": False}.get(_ANSWERS.get(_choice_text(text)))
 
 
+@_remembered
 def read_sex(text):
     """Return what a column of sexes says: "male", "female" or "", and True or False if it says neutered or not."""
     plain = _choice_text(text)
@@ -260,6 +268,7 @@ def read_sex(text):
     return _SEXES.get(plain, ""), False if plain.startswith(("intact", "unaltered")) else None
 
 
+@_remembered
 def read_fixed(text):
     """Return True if the animal is neutered or spayed, False if not, None if the column does not say."""
     plain = _choice_text(text)
@@ -272,6 +281,7 @@ _CURRENCY = r"(?:eur|euro|usd|dollars?|gbp|chf|[$€£¥])?"
 _PRICE = re.compile(rf"{_CURRENCY}\s*(\d[\d.,]*)-?\s*{_CURRENCY}")
 
 
+@_remembered
 def read_price(text):
     """Return a price as a Decimal with two places, or None. Raises `ValueError`, also for a million and more."""
     plain = _choice_text(text)
@@ -297,11 +307,13 @@ _DEAD = re.compile(
 _ALIVE = frozenset({"n", "false", "f", "nein"})
 
 
+@_remembered
 def says_dead(text):
     """Say whether the outcome of a record is an animal's death: "Euthanasia", "DIED", "Disposal"."""
     return bool(_DEAD.match(_choice_text(text)))
 
 
+@_remembered
 def says_date_of_death(text):
     """Say whether a column of deaths (a date, or yes) holds one."""
     return not is_nothing(text) and _choice_text(text) not in _ALIVE

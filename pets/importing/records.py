@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from pets.breeds import FILLERS, recognise
 from pets.importing import cells as cell
+from pets.importing.breed_names import name_breed
 from pets.importing.dates import (
     DAYS,
     MONTHS,
@@ -20,7 +20,7 @@ from pets.importing.dates import (
     parse_date,
     years_between,
 )
-from pets.importing.species import OTHER, UnknownTypeError, kind_of
+from pets.importing.species import UnknownTypeError, kind_of
 from pets.models import Pet
 from pets.traits import OWNER, derive
 
@@ -131,7 +131,7 @@ class Reader:
             raise NotImportableError("the animal has died")
         notes = []
         pet_type, kind = self._type(cells)
-        breed = _name_breed(pet_type, kind, *self._breed_texts(cells, notes))
+        breed = self._breed(cells, pet_type, kind, notes)
         age, stage = self._age(cells, pet_type, notes)
         size = self._try(cells, "size", cell.read_size, notes)
         level = self._try(cells, "activity", cell.read_activity, notes)
@@ -150,7 +150,7 @@ class Reader:
             or self._options.availability,
             price=self._try(cells, "price", cell.read_price, notes),
             good_with_children=cell.read_answer(self._columns.get(cells, "good_with_children")),
-            description=self._description(cells, stage, breed.record),
+            description=self._description(cells, stage, breed.record, notes),
         )
         derive(pet)
         return Record(pet, notes, breed.told, breed.known)
@@ -158,7 +158,7 @@ class Reader:
     def _fitting(self, cells):
         """Return as many cells as there are headings; empty ones too many do no harm."""
         expected = len(self._columns.headings)
-        if not any(text.strip() for text in cells):
+        if not "".join(cells).strip():
             raise NotImportableError("the row is empty")
         if len(cells) > expected and not any(text.strip() for text in cells[expected:]):
             return cells[:expected]
@@ -182,13 +182,8 @@ class Reader:
             return None
 
     def _type(self, cells):
-        text = self._text(cells, "type")
         try:
-            return kind_of(
-                "" if cell.is_nothing(text) and text.strip() != "0" else cell.tidy(text),
-                cell.tidy(self._columns.get(cells, "breed")),
-                self._options.types,
-            )
+            return kind_of(self._text(cells, "type"), self._columns.get(cells, "breed"), self._options.types)
         except UnknownTypeError as error:
             raise NotImportableError(str(error)) from None
 
@@ -196,25 +191,19 @@ class Reader:
         text = self._columns.get(cells, "name")
         name = cell.read_name(text)
         # Some programs write the animal's number where it has no name.
-        if name is None or cell.tidy(text) == animal_id(self._columns, cells):
+        if name is None or name == animal_id(self._columns, cells):
             return cell.NO_NAME
         if len(name) > cell.LONGEST_NAME:
             notes.append(f"the name {name!r} is too long, cut at {cell.LONGEST_NAME} characters")
             name = name[: cell.LONGEST_NAME].strip()
         return name
 
-    def _breed_texts(self, cells, notes):
-        texts = []
-        for name in ("breed", "second_breed"):
-            text = cell.tidy(self._columns.get(cells, name))
-            if cell.is_nothing(text):
-                text = ""
-            elif not any(letter.isalpha() for letter in text):
-                if self._columns.layout != "petfinder":
-                    notes.append(f"breed {_short(text)} is not understood, left out")
-                text = ""
-            texts.append(text)
-        return texts
+    def _breed(self, cells, pet_type, kind, notes):
+        texts = self._columns.get(cells, "breed"), self._columns.get(cells, "second_breed")
+        breed = name_breed(pet_type, kind, *texts)
+        if self._columns.layout != "petfinder":
+            notes.extend(f"breed {_short(text)} is not understood, left out" for text in breed.left_out)
+        return breed
 
     def _age(self, cells, pet_type, notes):
         """Return the age in whole years or None, and the stage of life if the file tells only that.
@@ -256,73 +245,38 @@ class Reader:
             return None, ""
         return (age, "") if ages else (None, "")
 
-    def _description(self, cells, stage, record):
+    def _description(self, cells, stage, record, notes):
         """Return what else the record says, in plain words."""
         sex, fixed = cell.read_sex(self._text(cells, "sex"))
         if fixed is None:
             fixed = cell.read_fixed(self._text(cells, "neutered"))
-        colors = []
-        for text in self._columns.get_all(cells, "color"):
-            color = cell.tidy(text).lower()
-            if not cell.is_nothing(color) and any(map(str.isalpha, color)) and color not in colors:
-                colors.append(color)
-        said = [
-            _say_sex(sex, fixed),
-            f"Colour: {' and '.join(colors)}." if colors else "",
-            f"Age: {stage}." if stage else "",
-            f"In the record: “{record}”." if record else "",
-        ]
-        own = "\n".join(filter(None, map(cell.tidy, self._columns.get(cells, "description").splitlines())))
-        facts = " ".join(filter(None, said))
-        return "\n".join(filter(None, [own, facts]))[:LONGEST_DESCRIPTION]
-
-
-@dataclass(frozen=True)
-class _BreedName:
-    """What becomes of the words for a breed: the name to show, and the record's words where they say more."""
-
-    name: str = ""
-    record: str = ""
-    told: bool = False
-    known: bool = False
+        facts = _say(sex, fixed, tuple(self._columns.get_all(cells, "color")), stage, record)
+        told = self._columns.get(cells, "description")
+        if not told:
+            return facts
+        own = "\n".join(filter(None, map(cell.tidy, told.splitlines())))
+        text = "\n".join(filter(None, [own, facts]))
+        if len(text) > LONGEST_DESCRIPTION:
+            notes.append(f"the description is too long, cut at {LONGEST_DESCRIPTION} characters")
+        return text[:LONGEST_DESCRIPTION]
 
 
 @functools.lru_cache(maxsize=4096)
-def _name_breed(pet_type, kind, first, second):
-    """Return the `_BreedName` of a row.
-
-    A breed that is surely recognised gets its proper name ("mix" stays), any other keeps its words.
-
-    Args:
-        pet_type, kind: as `kind_of` gives them. A rabbit's or guinea pig's breed is named with its kind, because
-            the type "other" does not tell it.
-        first, second: the words for the breed; the second is that of a cross, or "mix".
-    """
-    text = f"{first} / {second}" if first and second and first.casefold() != second.casefold() else first or second
-    named = [_proper_name(pet_type, part) for part in re.split(r"\s*/\s*", text) if part]
-    known = recognise(pet_type, text)
-    if known:
-        mixed = known.weight_max_kg is not None and re.search(r"\b(?:mix(?:ed)?|cross|x)\b", text.casefold())
-        name = f"{known.name} mix" if mixed else known.name
-    elif named and all(named):
-        name = " / ".join(dict.fromkeys(named))
-    else:
-        name = cell.calm(text)
-    if kind and not known and (pet_type == OTHER or not text) and kind.casefold() not in text.casefold():
-        name = f"{name} {cell.calm(kind)}".strip()
-        # A file without breeds still tells the kind: "Rabbit" has facts of its own.
-        known = recognise(pet_type, name)
-        if known and not text:
-            name = known.name
-    name, told = name[: cell.LONGEST_BREED].strip(), bool(text)
-    same = sorted(filter(str.isalpha, text.casefold())) == sorted(filter(str.isalpha, name.casefold()))
-    says_more = told and not same and text.casefold() not in name.casefold()
-    return _BreedName(name, text if says_more else "", told, told and (known is not None or all(named)))
-
-
-def _proper_name(pet_type, text):
-    breed = recognise(pet_type, text)
-    return breed.name if breed and not FILLERS.issuperset(text.casefold().split()) else ""
+def _say(sex, fixed, colors, stage, record):
+    """Return the facts that have no column of their own, as short sentences."""
+    seen = []
+    for text in colors:
+        color = cell.tidy(text).lower()
+        # The colours of some files are numbers.
+        if not cell.is_nothing(color) and any(map(str.isalpha, color)) and color not in seen:
+            seen.append(color)
+    said = [
+        _say_sex(sex, fixed),
+        f"Colour: {' and '.join(seen)}." if seen else "",
+        f"Age: {stage}." if stage else "",
+        f"In the record: “{record}”." if record else "",
+    ]
+    return " ".join(filter(None, said))
 
 
 def _say_sex(sex, fixed):

@@ -4,6 +4,7 @@ import functools
 import re
 
 from pets.breeds import breeds_of, recognise
+from pets.importing.cells import is_nothing, tidy
 
 DOG, CAT, BIRD, REPTILE, FISH, OTHER = "dog", "cat", "bird", "reptile", "fish", "other"
 
@@ -99,10 +100,12 @@ def kind_of(text, breed="", own_words=()):
     Raises:
         UnknownTypeError: neither text nor breed tells a type.
     """
-    text = " ".join(text.split())
+    text = tidy(text)
     told = dict(own_words)
     if (own := told.get(text.casefold())) or (own := told.get("*")):
         return own, ""
+    if is_nothing(text) and text != "0":
+        text = ""
     words = _words(text)
     found = _types_in(text)
     if len(found) == 1:
