@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q
+from django.utils.translation import ngettext
 
 from accounts.models import User
 
@@ -31,6 +32,26 @@ class Limit:
     idle: timedelta
     absolute: timedelta
     gone_with_browser: bool = False
+
+    @property
+    def idle_in_words(self):
+        return in_words(self.idle)
+
+    @property
+    def absolute_in_words(self):
+        return in_words(self.absolute)
+
+
+def in_words(duration):
+    """Return a duration of whole minutes in its largest unit: "14 days", "2 hours", "90 minutes"."""
+    minutes = int(duration.total_seconds()) // 60
+    if minutes % (24 * 60) == 0:
+        days = minutes // (24 * 60)
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if minutes % 60 == 0:
+        hours = minutes // 60
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
 
 
 STAFF = Limit(

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.contract import Touched, TouchedDateTimeField, length_constraint
@@ -13,19 +14,27 @@ from sessions_app import limits
 OPEN = Q(expired=False) | Q(expired__isnull=True)
 
 
+def signs_in(now):
+    """Return the condition on `Session`: it signs somebody in at `now`.
+
+    It has not ended, the person is active, and every limit is kept. Beside the limits of `sessions_app.limits` a
+    session may have one of its own (``set_expiry``), which can only be shorter.
+    """
+    return (
+        Q(expired=False, user__is_active=True)
+        & limits.within(now)
+        & (Q(payload__expires_at__isnull=True) | Q(payload__expires_at__gt=now))
+    )
+
+
 class SessionQuerySet(models.QuerySet):
     def live(self, now):
-        """Those that sign somebody in at `now`: not ended, the person active, every limit kept.
+        """Those that sign somebody in at `now`."""
+        return self.filter(signs_in(now))
 
-        Beside the limits of `sessions_app.limits` a session may have one of its own (``set_expiry``), which
-        can only be shorter.
-        """
-        return self.filter(
-            limits.within(now),
-            Q(payload__expires_at__isnull=True) | Q(payload__expires_at__gt=now),
-            expired=False,
-            user__is_active=True,
-        )
+    def with_state(self, now):
+        """Each with `is_live`: whether it signs somebody in at `now`."""
+        return self.annotate(is_live=Case(When(signs_in(now), then=True), default=False))
 
     def lapsed(self, now):
         """Those that nobody has ended and that sign nobody in any more: what the sweep ends."""
@@ -76,6 +85,15 @@ class Session(Touched):
 
     def __str__(self):
         return f"{self.user_id} – {self.session_id}"
+
+    @property
+    def device(self):
+        """The browser and the system in words, as a person knows them: "Firefox on Windows"."""
+        payload = getattr(self, "payload", None)
+        browser, system = (payload.browser, payload.system) if payload else ("", "")
+        if browser and system:
+            return gettext("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+        return browser or system or gettext("Unknown device")
 
 
 class SessionPayload(models.Model):

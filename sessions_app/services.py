@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from sessions_app import limits
-from sessions_app.models import Session
+from sessions_app.models import OPEN, Session
 
 
 def end_session(session, *, now):
@@ -24,9 +24,14 @@ def end_all_sessions(user, *, now):
     return user.sessions.all().end(now)
 
 
-def end_everyones_sessions(*, now):
-    """End every session there is."""
-    return Session.objects.end(now)
+def end_everyones_sessions(*, now, batch=1000):
+    """End every session there is, in batches: nothing loads the table into memory or locks it as a whole."""
+    ended, after = 0, 0
+    open_ids = Session.objects.filter(OPEN).order_by("pk").values_list("pk", flat=True)
+    while ids := list(open_ids.filter(pk__gt=after)[:batch]):
+        ended += Session.objects.filter(pk__in=ids).end(now)
+        after = ids[-1]
+    return ended
 
 
 def end_outdated_sessions(user, *, keep, now):
