@@ -99,9 +99,10 @@ def measure(name, url, path, rows):
     expected = rows - rows // 100 - sum(1 for n in range(rows) if n % 100 == 57)
     if (first["pets"], again["pets"]) != (expected, expected):
         raise SystemExit(f"{name}: {first['pets']} and {again['pets']} pets, {expected} expected")
+    speeds = [f"{rows / result['seconds']:,.0f}" for result in results]
     print(
-        f"{name:10} {rows:>9,} rows   {rows / first['seconds']:>8,.0f} rows/s   again {rows / again['seconds']:>8,.0f}"
-        f" rows/s   peak {first['peak']:.0f} MB",
+        f"{name:10} {rows:>9,} rows   {speeds[0]:>8} rows/s   again {speeds[1]:>8} rows/s"
+        f"   peak {first['peak']:.0f} MB",
         flush=True,
     )
 
