@@ -101,6 +101,8 @@ MOVES = {
 CHANGED = Blocker("changed", _("This has changed in the meantime, so nothing was done."))
 NOT_YOURS = Blocker("not_yours", _("Someone else decides about this."))
 
+OWN_PET = Blocker("own_pet", _("This pet lives with you already."))
+FAMILY_PET = Blocker("family_pet", _("This pet lives with your family already."))
 ASKED_ALREADY = Blocker("asked_already", _("You have asked for this pet already."))
 NO_GUARDIAN = Blocker("no_guardian", _("First a grown-up of your family needs to join you here."))
 NOT_AVAILABLE = {
@@ -137,18 +139,12 @@ def blockers_of_asking(person, pet, *, guardian_ids=(), has_asked=False):
         guardian_ids: the keys of the guardians, when the person is a child.
         has_asked: whether the person has an open request or wish for the pet.
     """
-    blockers = []
     if pet.user_id == person.pk:
-        blockers.append(Blocker("own_pet", _("This pet lives with you already.")))
-    if person.is_child and not guardian_ids:
-        blockers.append(NO_GUARDIAN)
+        return [OWN_PET]
     if person.is_child and pet.user_id in guardian_ids:
-        blockers.append(Blocker("family_pet", _("This pet lives with your family already.")))
-    if has_asked:
-        blockers.append(ASKED_ALREADY)
-    else:
-        blockers += blockers_of_availability(pet)
-    return blockers
+        return [FAMILY_PET]
+    blockers = [NO_GUARDIAN] if person.is_child and not guardian_ids else []
+    return blockers + ([ASKED_ALREADY] if has_asked else blockers_of_availability(pet))
 
 
 def blockers_of_availability(pet):

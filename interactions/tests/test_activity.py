@@ -68,3 +68,11 @@ def test_a_long_history_costs_two_queries_and_thirty_lines(owner, child, django_
     UserInteractionFactory.create_batch(31, user=child, comment=True)
     with django_assert_num_queries(2):
         assert len(lines(activity(child, owner))) == 30
+
+
+def test_the_guardians_page_of_a_child_shows_it(sign_in, owner, child):
+    UserInteractionFactory(user=child, comment=True, status="waiting", content="So soft!")
+    text = sign_in(owner).get(f"/accounts/family/{child.pk}/").text
+    assert "What kit did lately" in text
+    assert "1 thing waits for your answer." in text
+    assert "So soft!" in text

@@ -180,3 +180,11 @@ def test_what_is_amiss_is_said_and_what_was_typed_stays(sign_in, stranger, pet, 
     assert says in response.text
     assert f"{text}</textarea>" in response.text
     assert requests_for(pet) == []
+
+
+def test_of_a_pet_at_home_nothing_else_is_said(owner, child):
+    for pet in (PetFactory(user=owner, availability=availability) for availability in ("reserved", "rehomed")):
+        for person, code in ((owner, "own_pet"), (child, "family_pet")):
+            with pytest.raises(services.Refused) as refused:
+                services.ask(pet=pet, by=person, text="Please", now=pet.created_at)
+            assert [blocker.code for blocker in refused.value.blockers] == [code]
