@@ -10,7 +10,9 @@ A page takes one statement as a rule, and a second one when few pets fit well:
 2. Else the tiers from there on, several in one statement, each with its pets that have no date.
 """
 
+import heapq
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from fractions import Fraction
 
 from django.core import signing
@@ -18,6 +20,8 @@ from django.core import signing
 from matchmaking import cells, statements
 from matchmaking.matches import Match
 from pets.models import Pet
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,23 @@ def every(criteria, *, person_id, at_once=500):
     while matches := best(criteria, person_id=person_id, limit=at_once, after=after):
         yield from matches
         after = matches[-1].position
+
+
+def every_of_all(sets, *, person_id, at_once=500):
+    """Yield the matches of several sets of one person, best first; each pet once, with the set it fits best.
+
+    Of two sets that a pet fits alike, the one that comes first in `sets` counts.
+    """
+    streams = [every(criteria, person_id=person_id, at_once=at_once) for criteria in sets]
+    seen = set()
+    for match in heapq.merge(*streams, key=_order, reverse=True):
+        if match.pet.pk not in seen:
+            seen.add(match.pet.pk)
+            yield match
+
+
+def _order(match):
+    return match.position.exact, match.pet.created_at or _LONG_AGO, match.pet.pk
 
 
 def _newest_of_tier(database, tier, sought):

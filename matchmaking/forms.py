@@ -7,10 +7,17 @@ from matchmaking.models import MatchmakingCriteria
 from pets.forms import OLDEST
 
 
-class KindSelect(forms.RadioSelect):
-    """Radio buttons with a picture of each kind of pet."""
+class ChoiceSelect(forms.RadioSelect):
+    """Radio buttons side by side, each as large as its label."""
 
-    option_template_name = "matchmaking/_kind_option.html"
+    template_name = "matchmaking/_choices.html"
+
+
+class KindSelect(ChoiceSelect):
+    """The same with a picture of each kind of pet."""
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, value, attrs) | {"pictures": True}
 
 
 class CriteriaForm(forms.ModelForm):
@@ -66,8 +73,8 @@ class CriteriaForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, widget in (
             ("preferred_pet_type", KindSelect),
-            ("size_preference", forms.RadioSelect),
-            ("activity_level", forms.RadioSelect),
+            ("size_preference", ChoiceSelect),
+            ("activity_level", ChoiceSelect),
         ):
             field = self.fields[name]
             # "Any" first, and no empty choice: leaving a wish open is a choice of its own.
