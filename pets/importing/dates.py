@@ -155,7 +155,7 @@ STAGES = frozenset(
 )
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _PART = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*([a-zä]+)\.?")
-_BETWEEN = re.compile(r"[\s,&+]*(?:(?:and|und|old|alt|about|approx|ca)\b\.?)?[\s,~]*")
+_BETWEEN = re.compile(r"(?:[\s,&+~]|\b(?:and|und|old|alt|about|approx|ca)\b\.?)*")
 
 
 def parse_age(text, unit=YEARS):
@@ -173,7 +173,7 @@ def parse_age(text, unit=YEARS):
         days = _number(text) * _UNITS[unit]
     else:
         parts = _PART.findall(text)
-        if not parts or not _BETWEEN.fullmatch(_PART.sub(" ", text).strip()):
+        if not parts or not _BETWEEN.fullmatch(_PART.sub(" ", text)):
             raise ValueError(text)
         if any(name not in _UNITS for _, name in parts):
             raise ValueError(text)

@@ -110,7 +110,7 @@ def kind_of(text, breed="", own_words=()):
     found = _types_in(text)
     if len(found) == 1:
         (pet_type,) = found
-        return pet_type, "" if _CLASS_WORDS.intersection(words) else _kind_in(text)
+        return pet_type, "" if _CLASS_WORDS.intersection(_without_phrases(words)[0]) else _kind_in(text)
     if found or not text or (words and _DRAWERS.issuperset(words)):
         by_breed = _types_in(breed) or _types_of_breed(breed)
         if len(by_breed) == 1:
@@ -130,16 +130,21 @@ def _kind_in(text):
 
 def _types_in(text):
     """Return the set of types that the words of a text name."""
-    lower = " ".join(_words(text))
-    types = set()
-    for phrase, pet_type in _PHRASES.items():
-        if phrase in lower:
-            types.add(pet_type)
-            lower = lower.replace(phrase, " ")
-    for word in lower.split():
+    words, types = _without_phrases(_words(text))
+    for word in words:
         if pet_type := _TYPE_OF.get(word) or _TYPE_OF.get(word.removesuffix("s")):
             types.add(pet_type)
     return types
+
+
+def _without_phrases(words):
+    """Return the words that belong to no phrase, and the set of types that the phrases name."""
+    text, types = " ".join(words), set()
+    for phrase, pet_type in _PHRASES.items():
+        if phrase in text:
+            types.add(pet_type)
+            text = text.replace(phrase, " ")
+    return text.split(), types
 
 
 def _types_of_breed(text):
