@@ -56,8 +56,7 @@ class Limit:
 
     def _key(self, who):
         # Hashed: a key of the cache is short and plain, and nobody's name stands in it.
-        parts = "\n".join(str(part) for part in who)
-        return f"limit:{self.name}:{hashlib.sha256(parts.encode()).hexdigest()}"
+        return f"limit:{self.name}:{hashlib.sha256(repr(who).encode()).hexdigest()}"
 
 
 QUARTER, HOUR = 15 * 60, 60 * 60
@@ -96,10 +95,6 @@ def client_address(request):
 
 def too_many_attempts(request, limit):
     """Return the page that asks for patience, with status 429."""
-    return render(
-        request,
-        "429.html",
-        {"minutes": limit.seconds // 60},
-        status=429,
-        headers={"Retry-After": str(limit.seconds), "Cache-Control": "no-store"},
-    )
+    response = render(request, "429.html", {"minutes": limit.seconds // 60}, status=429)
+    response.headers["Retry-After"] = str(limit.seconds)
+    return response

@@ -51,14 +51,20 @@ class CommonPasswordValidator(password_validation.CommonPasswordValidator):
     """Refuse what is guessed first: Django's list of 20,000 common passwords, and what people make of them.
 
     Only 1,780 of the 20,000 have ten characters or more. Long common passwords are mostly short ones made long:
-    twice the same, or with digits and signs around ("sunshine2024!", "123monkey123"). Those are refused as well.
+    the same again and again, or with digits and signs around ("sunshine2024!", "123monkey123"). Those are refused
+    as well.
     """
 
     #: A shorter core says little: "ab" is on the list, and "ab7316895520" is not a guess.
     min_core = 4
+    #: What is longer than any password may be is not looked at: searching it would take its time.
+    max_length = 128
 
     def validate(self, password, user=None):
-        if any(guess in self.passwords for guess in self._cores(folded(password).strip())):
+        password = folded(password[: self.max_length + 1]).strip()
+        # Without the digits and signs before and after.
+        core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password)
+        if any(self._is_common(text) for text in (password, core) if len(text) >= self.min_core):
             raise ValidationError(
                 _("Many people use this password, so it is easy to guess. Three words of your own are better."),
                 code="password_too_common",
@@ -67,16 +73,10 @@ class CommonPasswordValidator(password_validation.CommonPasswordValidator):
     def get_help_text(self):
         return _("Not a password that many people use.")
 
-    def _cores(self, password):
-        """Yield the password, and what is left without the digits and signs around it, once if it repeats."""
-        yield password
-        core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password)
-        for text in (password, core):
-            repeated = re.fullmatch(r"(.+?)\1+", text)
-            once = repeated[1] if repeated else text
-            # One character again and again, or "ababababab", is as common as it is long.
-            if repeated or len(once) >= self.min_core:
-                yield once
+    def _is_common(self, text):
+        lengths = (length for length in range(1, len(text) + 1) if len(text) % length == 0)
+        units = [text[:length] for length in lengths if text == text[:length] * (len(text) // length)]
+        return len(units[0]) < self.min_core or any(unit in self.passwords for unit in units)
 
 
 class OwnWordsValidator:

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -29,8 +29,7 @@ class AdminSite(admin.AdminSite):
             return redirect(views.next_page(request, default="admin:index"))
         if request.user.is_authenticated:
             raise Http404
-        target = views.next_page(request, default="admin:index")
-        return redirect(reverse("accounts:sign_in", query={"next": target}))
+        return redirect_to_login(views.next_page(request, default="admin:index"))
 
     def logout(self, request, extra_context=None):
         return views.sign_out(request)
