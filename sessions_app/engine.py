@@ -122,7 +122,7 @@ class SessionStore(SessionBase):
             return None
         try:
             data, expires_at, _ = signing.loads(key, salt=self.visitor_salt, serializer=self.serializer)
-        except (signing.BadSignature, ValueError):
+        except (signing.BadSignature, TypeError, ValueError):
             return None
         if expires_at <= timezone.now().timestamp() or SESSION_KEY in data:
             return None

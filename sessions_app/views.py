@@ -133,6 +133,5 @@ def child_end_all(request, user_id):
 
 def told(ended):
     """Return the words for how many sessions were ended."""
-    return ngettext("%(count)d device is signed out.", "%(count)d devices are signed out.", ended) % {
-        "count": ended
-    }
+    words = ngettext("%(count)d device is signed out.", "%(count)d devices are signed out.", ended)
+    return words % {"count": ended}

@@ -14,7 +14,5 @@ class Command(BaseCommand):
 
     def handle(self, *, dry_run, **options):
         swept = services.sweep(now=timezone.now(), dry_run=dry_run)
-        words = (
-            "to end: {0.ended}, to delete: {0.deleted}" if dry_run else "ended: {0.ended}, deleted: {0.deleted}"
-        )
-        self.stdout.write(f"Sessions {words.format(swept)}")
+        prefix = "Nothing is changed. Sessions to be" if dry_run else "Sessions"
+        self.stdout.write(f"{prefix} ended: {swept.ended}, deleted: {swept.deleted}")
