@@ -87,9 +87,16 @@ class ChildInline(admin.TabularInline):
 
 
 class GroupMembershipInline(admin.TabularInline):
+    """Groups give rights, so only who may do everything puts people into them."""
+
     model = GroupMembership
     autocomplete_fields = ["group"]
     extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    has_change_permission = has_delete_permission = has_add_permission
 
 
 @admin.register(User)
@@ -169,7 +176,7 @@ class UserAdmin(DjangoUserAdmin):
 @admin.register(Guardianship)
 class GuardianshipAdmin(admin.ModelAdmin):
     list_display = ["child", "guardian", "place", "created_at"]
-    list_filter = ["place", "created_at"]
+    list_filter = ["created_at"]
     list_select_related = ["child", "guardian"]
     search_fields = ["child__username", "guardian__username", "guardian__email"]
     autocomplete_fields = ["child", "guardian"]
