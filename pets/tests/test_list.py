@@ -215,7 +215,7 @@ def test_an_empty_shop_says_so(client, db):
 
 def test_a_card_says_name_kind_age_and_where_it_stands(client, shop):
     card = client.get("/pets/?q=ada").text.split('<article class="pet-card">')[1]
-    assert "Beagle · Under a year · Free</p>" in card
+    assert "Beagle&nbsp;· Under a year&nbsp;· Free</p>" in card
     assert '<span class="badge available">Looking for a home</span>' in card
     assert 'alt="Drawing of a dog" loading="lazy"' in card
     assert 'width="480" height="320"' in card
