@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from asgiref.sync import async_to_sync
 from django.conf import settings
+from django.contrib.auth import login
 from django.db import connection
 from django.test import AsyncClient
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from sessions_app.engine import SessionStore
+from sessions_app.middleware import AuthenticationMiddleware
 from sessions_app.models import Session
 from sessions_app.tests.conftest import cookie_of
 
@@ -56,10 +58,6 @@ def test_f8_an_asynchronous_page_costs_one_query_too(owner):
 
 
 def test_f8_the_person_of_the_request_is_the_one_that_came_with_the_session(owner, rf):
-    from django.contrib.auth import login
-
-    from sessions_app.middleware import AuthenticationMiddleware
-
     request = rf.get("/")
     request.session = SessionStore()
     login(request, owner)

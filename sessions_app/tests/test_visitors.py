@@ -11,6 +11,7 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
+from sessions_app import middleware
 from sessions_app.engine import SessionStore
 from sessions_app.models import Session, SessionPayload
 from sessions_app.tests.conftest import cookie_of
@@ -116,8 +117,6 @@ def test_f7_a_cookie_stays_under_4096_bytes(client, caplog):
 
 
 def test_f7_the_longest_cookie_that_fits_is_kept(client):
-    from sessions_app import middleware
-
     noise = "".join(signing.Signer().signature(str(n)) for n in range(100))
     length = {}
     for size in range(2000, 2400):
