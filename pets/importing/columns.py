@@ -158,9 +158,10 @@ def match_columns(headings, told=None, *, needs_type=True):
     return columns
 
 
-def heading_score(headings):
-    """Return how many of these texts are headings that we know: what a heading row has most of."""
-    return sum(1 for heading in headings if _understand(_plain(heading), heading)[0])
+def heading_score(headings, told=()):
+    """Return how many of these texts are headings that we know, or were told: what a heading row has most of."""
+    told = {_plain(heading) for heading in told}
+    return sum(1 for heading in headings if _plain(heading) in told or _understand(_plain(heading), heading)[0])
 
 
 def _checked(told, headings, plain):

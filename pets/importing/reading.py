@@ -86,8 +86,12 @@ class Table:
             first = text.readline(LONGEST_RECORD)
         if named := re.fullmatch(r'"?sep=(.)"?\s*', first):
             return named[1], 1
-        # The comma wins a tie.
-        return max(DELIMITERS, key=lambda delimiter: max(score(row.cells) for row in self._first(delimiter))), 0
+
+        def understood(delimiter):
+            # Of headings that nobody knows, the separator that gives the most of them; the comma wins a tie.
+            return max((score(row.cells), len(row.cells)) for row in self._first(delimiter))
+
+        return max(DELIMITERS, key=understood), 0
 
     def _find_headings(self, score):
         rows = self._first(self.delimiter)
@@ -175,9 +179,9 @@ class _Lines:
         self._characters += len(line)
         if self.record and (len(self.record) >= MOST_LINES_OF_A_RECORD or self._characters > LONGEST_RECORD):
             self._refuse(line, UNCLOSED)
+        self.record.append(line)
         if "\0" in line:
             line, self.damaged = line.replace("\0", ""), True
-        self.record.append(line)
         return line
 
     def _refuse(self, line, problem):

@@ -70,6 +70,11 @@ def test_a_first_line_may_name_the_separator():
     assert rows("sep=;\nName;Type\nRex;Dog\n") == [(3, ["Rex", "Dog"])]
 
 
+def test_of_unknown_headings_the_separator_gives_the_most():
+    assert table("Wie, bitte?;Was;Foo\nRex;Hund;x\n").headings == ["Wie, bitte?", "Was", "Foo"]
+    assert table("Foo,Bar\nx;y,z\n").headings == ["Foo", "Bar"]
+
+
 def test_the_separator_can_be_told():
     assert rows("Name:Type\nRex:Dog\n", delimiter=":") == [(2, ["Rex", "Dog"])]
 

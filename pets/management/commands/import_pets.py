@@ -1,5 +1,6 @@
 """``manage.py import_pets FILE --owner NAME``: the records of a shelter become pets."""
 
+import contextlib
 import datetime
 import shutil
 import sys
@@ -85,8 +86,8 @@ class Command(BaseCommand):
     def handle(self, *, file, owner, **options):
         owner = self._owner(owner)
         try:
-            with file.open("rb") as opened:
-                self._import(opened if opened.seekable() else self._copy(opened), owner, options)
+            with file.open("rb") as opened, self._rereadable(opened) as readable:
+                self._import(readable, owner, options)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
         except (UnreadableFileError, MappingError) as error:
@@ -95,14 +96,14 @@ class Command(BaseCommand):
             raise CommandError("; ".join(error.messages)) from error
 
     def _import(self, file, owner, options):
-        types = self._types(options["type"])
+        types, told = self._types(options["type"]), self._told(options["map"])
         table = Table(
             file,
             encoding=options["encoding"],
             delimiter=self._delimiter(options["delimiter"]),
-            score=heading_score,
+            score=lambda headings: heading_score(headings, told),
         )
-        columns = match_columns(table.headings, self._told(options["map"]), needs_type=("*" not in dict(types)))
+        columns = match_columns(table.headings, told, needs_type=("*" not in dict(types)))
         self._say_columns(table, columns)
         self._reports, self._limit = 0, options["limit_report"]
         counts = import_rows(
@@ -123,11 +124,15 @@ class Command(BaseCommand):
         )
         self._say_counts(counts, options["dry_run"])
 
-    def _copy(self, pipe):
-        """Return a temporary file with what comes out of a pipe: an import reads its file twice."""
-        copy = tempfile.TemporaryFile()  # noqa: SIM115 (gone when the command ends)
-        shutil.copyfileobj(pipe, copy)
-        return copy
+    @contextlib.contextmanager
+    def _rereadable(self, opened):
+        """Give the file itself, or a copy of what comes out of a pipe: an import reads its file twice."""
+        if opened.seekable():
+            yield opened
+            return
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(opened, copy)
+            yield copy
 
     def _owner(self, name):
         try:
