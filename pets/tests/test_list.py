@@ -109,6 +109,16 @@ def test_sorting(client, shop, query, expected):
 
 
 @pytest.mark.parametrize(
+    ("sort", "expected"),
+    [("newest", ["A", "C", "B"]), ("waiting", ["B", "C", "A"]), ("price", ["B", "C", "A"]), ("age", ["B", "C", "A"])],
+)
+def test_equal_values_come_in_the_order_in_which_the_pets_came(client, owner, sort, expected):
+    for name in "BCA":
+        PetFactory(user=owner, pet_name=name, price="5", age=2, created_at=MONDAY)
+    assert found(client, f"?sort={sort}") == expected
+
+
+@pytest.mark.parametrize(
     ("query", "label"),
     [
         ("?type=dragon", "Kind"),
