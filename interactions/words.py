@@ -74,7 +74,9 @@ def next_for_asker(request):
     """Return a sentence for the person who asked or wished: how it stands and what happens next."""
     status, names = request.status, {"pet": request.pet.pet_name}
     gone = request.pet.availability == Pet.Availability.REHOMED
-    if status in (Status.DECLINED, Status.CANCELLED) and gone:
+    if status == Status.GRANTED and gone and request.pet.user_id == request.decided_by_id:
+        return _("%(pet)s lives with your family now.") % names
+    if status in (Status.GRANTED, Status.DECLINED, Status.CANCELLED) and gone:
         return _("%(pet)s has found a home. We hope that you find a pet, too.") % names
     if status == Status.REQUESTED and request.pet.availability == Pet.Availability.RESERVED:
         return _("%(pet)s is reserved for someone else right now. Your request stays with the owner.") % names

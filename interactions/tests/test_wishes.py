@@ -122,6 +122,7 @@ def test_another_method_is_refused(it, sign_in):
     [
         ("wish", "available", "Your grown-up can see your wish and decides."),
         ("granted", "available", "Your grown-up said yes and has asked for Bella. Now the owner decides."),
+        ("granted", "rehomed", "Bella has found a home. We hope that you find a pet, too."),
         ("declined", "available", "Your grown-up said: not now. You can talk about it together."),
         ("declined", "rehomed", "Bella has found a home. We hope that you find a pet, too."),
         ("withdrawn", "available", "You took your wish back. That is fine."),
@@ -133,6 +134,13 @@ def test_the_child_reads_how_the_wish_stands(it, sign_in, status, availability, 
     text = sign_in(it.people["author"]).get("/requests/").text
     assert f'<p class="next">{says}</p>' in text
     assert (f'action="/interactions/{it.row.pk}/withdraw/"' in text) == (status == "wish")
+
+
+def test_the_child_reads_that_the_wish_came_true(it, sign_in):
+    UserInteraction.objects.update(status="granted", decided_by=it.people["guardian"])
+    Pet.objects.update(availability="rehomed", user=it.people["guardian"])
+    text = sign_in(it.people["author"]).get("/requests/").text
+    assert '<p class="next">Bella lives with your family now.</p>' in text
 
 
 def test_the_owner_hears_nothing_of_a_wish(it, sign_in):
