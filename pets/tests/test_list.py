@@ -110,7 +110,12 @@ def test_sorting(client, shop, query, expected):
 
 @pytest.mark.parametrize(
     ("sort", "expected"),
-    [("newest", ["A", "C", "B"]), ("waiting", ["B", "C", "A"]), ("price", ["B", "C", "A"]), ("age", ["B", "C", "A"])],
+    [
+        ("newest", ["A", "C", "B"]),
+        ("waiting", ["B", "C", "A"]),
+        ("price", ["B", "C", "A"]),
+        ("age", ["B", "C", "A"]),
+    ],
 )
 def test_equal_values_come_in_the_order_in_which_the_pets_came(client, owner, sort, expected):
     for name in "BCA":
