@@ -75,7 +75,7 @@ def best(criteria, *, person_id, limit, after=None):
             if len(pets) == sought["limit"]:
                 return found + _matches(criteria, tiers, pets)
         batch = tiers[:1] if behind else _batch(tiers, database.tiers_at_once, cells_at_once)
-        found += _matches(criteria, batch, _read(database.newest(batch, **sought)))
+        found += _matches(criteria, batch, _best_of_tiers(database, batch, sought))
         tiers = tiers[len(batch) :]
         behind, guess = None, False
         cells_at_once *= 4
@@ -113,6 +113,13 @@ def _newest_of_tier(database, tier, sought):
     if after and after.listed is None:
         return []
     return _read(database.newest_dated(tier, **sought))
+
+
+def _best_of_tiers(database, tiers, sought):
+    pets = _read(database.newest(tiers, **sought))
+    if database.undated_first and sought["after"] is None and any(pet.created_at is None for pet in pets):
+        pets = _read(database.newest(tiers, **sought, undated_apart=True))
+    return pets
 
 
 def _batch(tiers, tiers_at_once, cells_at_once):

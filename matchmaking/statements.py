@@ -51,6 +51,8 @@ class Database:
     #: How many tiers one statement may take, and how many cells at first.
     tiers_at_once: int
     cells_at_once: int
+    #: Whether the index has pets without a date before the newest.
+    undated_first: bool
 
     def newest_dated(self, tier, *, person_id, limit, after=None):
         """The newest pets of one tier, those without a date left aside.
@@ -64,25 +66,35 @@ class Database:
             parts = self._cells([tier], True, person_id, limit, after)
         return self._whole_rows(parts, limit)
 
-    def newest(self, tiers, *, person_id, limit, after=None):
-        """The best pets of the tiers; `after` lies in the first of them, which is then the only one."""
+    def newest(self, tiers, *, person_id, limit, after=None, undated_apart=False):
+        """The best pets of the tiers; `after` lies in the first of them, which is then the only one.
+
+        Where pets without a date come first in the index, they may stand in the way of newer ones. A result in
+        which one of them appears is not right then: read it again with `undated_apart`.
+        """
+        if after is None and not undated_apart:
+            return self._whole_rows(self._cells(tiers, None, person_id, limit, None), limit)
         parts = self._cells(tiers, False, person_id, limit, after)
         if after is None or after.listed is not None:
-            parts = self._cells(tiers, True, person_id, limit, after) + parts
-        return self._whole_rows(parts, limit)
+            parts += self._cells(tiers, True, person_id, limit, after)
+        return self._whole_rows(parts, limit, "NULLS LAST")
 
-    def _whole_rows(self, parts, limit):
+    def _whole_rows(self, parts, limit, nulls=""):
         union = " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS part" for part in parts)
         # CROSS JOIN holds SQLite to this order: the few best first, their rows then.
         sql = f"""SELECT best.tier, CAST(pets.created_at AS TEXT) AS listed, pets.*
             FROM (SELECT * FROM ({union}) AS candidates
-                ORDER BY tier, created_at DESC NULLS LAST, pet_id DESC LIMIT %s) AS best
+                ORDER BY tier, created_at DESC {nulls}, pet_id DESC LIMIT %s) AS best
             CROSS JOIN pets WHERE pets.pet_id = best.pet_id
-            ORDER BY best.tier, pets.created_at DESC NULLS LAST, pets.pet_id DESC"""
+            ORDER BY best.tier, pets.created_at DESC {nulls}, pets.pet_id DESC"""
         return Statement(sql, [*(value for part in parts for value in part.params), limit])
 
     def _cells(self, tiers, dated, person_id, limit, after):
-        """Return statements for (tier, pet_id, created_at) of the newest `limit` pets of each cell."""
+        """Return statements for (tier, pet_id, created_at) of the newest `limit` pets of each cell.
+
+        Args:
+            dated: True for pets with a date, False for those without, None for all, as the index has them.
+        """
         cells = [(number, *cell) for number, tier in enumerate(tiers) for cell in tier.cells]
         return [
             self._cells_of_kind(kind, list(cells_of_kind), dated, person_id, limit, after)
@@ -91,14 +103,16 @@ class Database:
 
     @staticmethod
     def _keyset(dated, after):
-        if not dated:
-            condition, params = "created_at IS NULL", []
-            if after is not None and after.listed is None:
-                condition, params = f"{condition} AND pet_id < %s", [after.pet_id]
-            return condition, params
+        """Return the condition for pets with or without a date that come behind `after`."""
+        if dated is None:
+            return "TRUE", []
         if after is None:
-            return "created_at IS NOT NULL", []
-        return "(created_at, pet_id) < (%s, %s)", list(after)
+            return f"pets.created_at IS {'NOT NULL' if dated else 'NULL'}", []
+        if dated:
+            return "(pets.created_at, pets.pet_id) < (%s, %s)", list(after)
+        if after.listed is not None:
+            return "pets.created_at IS NULL", []
+        return "pets.created_at IS NULL AND pets.pet_id < %s", [after.pet_id]
 
     def _of_types(self, tier, after):
         """Return the condition for dated pets of the tier's types, behind `after`."""
@@ -113,6 +127,7 @@ class PostgreSQL(Database):
     window = 100
     tiers_at_once = 100
     cells_at_once = 150
+    undated_first = True
 
     def _window(self, tier, person_id, limit, after):
         keyset, keyset_params = self._of_types(tier, after)
@@ -147,9 +162,6 @@ class PostgreSQL(Database):
             "user_id <> %s",
             keyset,
         ]
-        if not dated:
-            # Hardly ever is there any: asked once for all cells.
-            conditions.append("(SELECT EXISTS (SELECT 1 FROM pets WHERE created_at IS NULL))")
         pets = f"SELECT * FROM pets WHERE {' AND '.join(conditions)}"
         order = "size, activity_level, age, created_at DESC, pet_id DESC"
         if is_range:
@@ -174,6 +186,7 @@ class SQLite(Database):
     # A statement costs next to nothing, and within one tier SQLite leaves a cell at its first pet too old to win.
     tiers_at_once = 1
     cells_at_once = 200
+    undated_first = False
 
     def _window(self, tier, person_id, limit, after):
         """A subquery with a limit would be read to its end, so the window is cut off where its last pet stands.
@@ -197,7 +210,6 @@ class SQLite(Database):
 
     def _cells_of_kind(self, is_range, cells, dated, person_id, limit, after):
         keyset, keyset_params = self._keyset(dated, after)
-        keyset = keyset.replace("created_at", "pets.created_at").replace("pet_id", "pets.pet_id")
         age = "pets.age BETWEEN cell.age AND cell.oldest" if is_range else "pets.age IS cell.age"
         rows = [(*cell[:4], *(cell[4] if is_range else (cell[4], None))) for cell in cells]
         return Statement(
