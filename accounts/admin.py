@@ -106,7 +106,7 @@ class UserAdmin(DjangoUserAdmin):
     add_form_template = None  # Django's is about passwords that are not usable
     change_password_form = PasswordForm
     list_display = [
-        "username", "email", "full_name", "user_role", "is_active", "is_staff", "pets_shown", "created_at",
+        "username", "mailbox", "full_name", "user_role", "is_active", "is_staff", "pets_shown", "created_at",
         "last_login",
     ]  # fmt: skip
     # No date_hierarchy: it counts the dates of all people, on every visit.
@@ -116,6 +116,7 @@ class UserAdmin(DjangoUserAdmin):
     filter_horizontal = []
     list_per_page = 50
     show_full_result_count = False
+    view_on_site = False  # a profile is seen by its own person alone
     readonly_fields = ["set_password", "created_at", "updated_at", "last_login"]
     fieldsets = [
         (None, {"fields": ["username", "email", "first_name", "last_name", "user_role", "set_password"]}),
@@ -158,6 +159,10 @@ class UserAdmin(DjangoUserAdmin):
             return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:
             return super().changeform_view(request, *args, **kwargs)
+
+    @admin.display(description=_("e-mail"), ordering="email", empty_value="–")
+    def mailbox(self, user):
+        return user.email if user.has_mail else None
 
     @admin.display(description=_("name"), ordering="last_name")
     def full_name(self, user):

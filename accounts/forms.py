@@ -12,13 +12,20 @@ from accounts import rules, throttle
 from accounts.models import User
 from accounts.names import invent_username
 
+#: What is said about a field that was left empty.
+NEEDED = {
+    "username": {"required": _("Think of a user name.")},
+    "email": {"required": _("Type your e-mail address.")},
+}
+
 
 class CurrentPasswordField(forms.CharField):
     """A password that there is already, as it was typed: nothing is trimmed."""
 
     def __init__(self, **kwargs):
         widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
-        super().__init__(strip=False, widget=widget, **({"label": _("Password")} | kwargs))
+        words = {"label": _("Password"), "error_messages": {"required": _("Type your password.")}}
+        super().__init__(strip=False, widget=widget, **(words | kwargs))
 
 
 class NewPasswordField(forms.CharField):
@@ -29,6 +36,7 @@ class NewPasswordField(forms.CharField):
             strip=False,
             widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
             help_text=_("10 characters or more. Three words that you can remember are good."),
+            error_messages={"required": _("Think of a password.")},
             **({"label": _("Password")} | kwargs),
         )
 
@@ -130,6 +138,7 @@ class SignInForm(forms.Form):
     username = forms.CharField(
         label=_("User name or e-mail"),
         max_length=100,
+        error_messages={"required": _("Type your user name or your e-mail address.")},
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         ),
@@ -150,6 +159,7 @@ class SignUpForm(NewPasswordMixin, MailboxMixin, ServiceForm, forms.ModelForm):
             "username": _("The name that others see beside your pets and comments."),
             "email": _("For news about your pets, and when you forget your password. Nobody else sees it."),
         }
+        error_messages = NEEDED
         widgets = {
             "username": forms.TextInput(
                 attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
@@ -183,6 +193,7 @@ class EmailForm(CurrentPasswordMixin, MailboxMixin, ServiceForm, forms.ModelForm
         model = User
         fields = ["email"]
         labels = {"email": _("New e-mail address")}
+        error_messages = NEEDED
         help_texts = {"email": _("We tell the old address that it was changed.")}
         widgets = {"email": SignUpForm.Meta.widgets["email"]}
 
@@ -228,6 +239,7 @@ class PasswordResetForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=100,
+        error_messages=NEEDED["email"],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
@@ -240,9 +252,8 @@ class ChildForm(NewPasswordMixin, UniquePersonMixin, ServiceForm, forms.ModelFor
     class Meta:
         model = User
         fields = ["username"]
-        help_texts = {
-            "username": _("We made this one up. Change it if you like, but leave real names out: others see it.")
-        }
+        help_texts = {"username": _("We made this one up. Change it if you like, but leave real names out.")}
+        error_messages = NEEDED
         # "off": the browser must not offer the guardian's own name, nor save the child's in its place.
         widgets = {
             "username": forms.TextInput(

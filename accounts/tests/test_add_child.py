@@ -116,7 +116,7 @@ def test_only_looking_and_sending(sign_in, owner):
             "little-miller",
             "Leave out real names and e-mail addresses. An invented name keeps a child private.",
         ),
-        ("username", "", "This field is required."),
+        ("username", "", "Think of a user name."),
         (
             "username",
             "kit@home",

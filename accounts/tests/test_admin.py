@@ -60,6 +60,12 @@ def test_staff_find_people_by_user_name_email_and_name(sign_in, staff, owner, ch
         assert rows(browser.get(LIST, {"q": words})) == ["olivia"]
 
 
+def test_the_list_shows_addresses_that_mail_can_reach(sign_in, staff, owner, child):
+    text = sign_in(staff).get(LIST).text
+    assert owner.email in text
+    assert child.email not in text
+
+
 @pytest.mark.parametrize(
     ("chosen", "found"),
     [

@@ -62,11 +62,11 @@ def test_only_looking_and_sending(sign_in, owner):
             "current_password",
             "This is not your password. Please try again.",
         ),
-        ({"current_password": ""}, "current_password", "This field is required."),
+        ({"current_password": ""}, "current_password", "Type your password."),
         ({"email": "SAMIRA@example.org"}, "email", "This e-mail address has an account already."),
         ({"email": "x@children.invalid"}, "email", "No mail can reach an address that ends in .invalid."),
         ({"email": "nonsense"}, "email", "Enter a valid email address."),
-        ({"email": ""}, "email", "This field is required."),
+        ({"email": ""}, "email", "Type your e-mail address."),
     ],
 )
 def test_what_is_not_right_changes_nothing(sign_in, owner, stranger, changed, field, message):

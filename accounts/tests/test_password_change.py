@@ -58,8 +58,8 @@ def test_only_looking_and_sending(sign_in, owner):
             "current_password",
             "This is not your password. Please try again.",
         ),
-        ({"current_password": ""}, "current_password", "This field is required."),
-        ({"new_password": ""}, "new_password", "This field is required."),
+        ({"current_password": ""}, "current_password", "Type your password."),
+        ({"new_password": ""}, "new_password", "Think of a password."),
         (
             {"new_password": "short"},
             "new_password",

@@ -48,6 +48,18 @@ def test_the_mail_holds_a_link_and_says_what_it_is(ask, owner):
     assert "Your user name is olivia." in message.body
 
 
+def test_the_link_is_whole_as_the_mail_is_sent(ask, owner):
+    """Whoever copies it from the console would otherwise copy half of it."""
+    User.objects.filter(pk=owner.pk).update(first_name="Zoë")
+    ask(owner.email)
+    [message] = mail.outbox
+    link = re.search(r"\nhttp://\S+/\n", message.body)[0]
+    assert len(link) > 78
+    sent = message.message().as_bytes().decode()
+    assert link in sent
+    assert "Hello Zoë,\n" in sent
+
+
 def test_the_link_leads_to_this_site_whatever_the_browser_calls_it(client, owner, settings):
     settings.ALLOWED_HOSTS = ["*"]
     services.request_password_reset(email=owner.email)

@@ -70,7 +70,7 @@ def test_only_looking_and_sending(client, db):
         ("username", "OLIVIA", "This user name is taken. Please choose another one."),
         ("email", "OLIVIA@EXAMPLE.ORG", "This e-mail address has an account already."),
         ("email", "zoe@children.INVALID", "No mail can reach an address that ends in .invalid."),
-        ("username", "", "This field is required."),
+        ("username", "", "Think of a user name."),
         ("username", "zoe kay", "Use letters a to z, numbers, and . _ - only; start with a letter or a number."),
         ("username", "zoë", "Use letters a to z, numbers, and . _ - only; start with a letter or a number."),
         ("username", "z" * 51, "Ensure this value has at most 50 characters (it has 51)."),
@@ -94,7 +94,11 @@ def test_what_is_not_right_is_said_at_the_field_and_the_rest_is_kept(client, own
 def test_an_empty_form_is_told_what_it_needs(client, db):
     response = client.post(ADDRESS)
     assert response.status_code == 422
-    assert errors(response) == {name: ["This field is required."] for name in ("username", "email", "password")}
+    assert errors(response) == {
+        "username": ["Think of a user name."],
+        "email": ["Type your e-mail address."],
+        "password": ["Think of a password."],
+    }
 
 
 @pytest.mark.parametrize(("field", "value"), [("username", "zoe.k"), ("email", "zoe@example.org")])
