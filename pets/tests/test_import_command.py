@@ -46,6 +46,7 @@ def test_it_says_what_it_understood_and_counts_and_reports_every_line(run):
         "Columns: key = Animal ID, name = Name, type = Type, breed = Breed, birth = Date of Birth,"
         " weight = Weight",
         "Not used: Intake Date",
+        "Weights without a unit are read in kg (--weight-unit).",
         "4 rows read: 2 added (1 with notes), 0 already there, 2 reported.",
         "Breeds recognised: 1 of 2.",
     ]
@@ -68,7 +69,7 @@ def test_the_second_time_it_adds_nothing(run):
 
 def test_a_dry_run_says_what_would_be_and_writes_nothing(run):
     out, err = run(FILE, "--dry-run")
-    assert out[2] == "4 rows read: 2 would be added (1 with notes), 0 already there, 2 reported."
+    assert out[3] == "4 rows read: 2 would be added (1 with notes), 0 already there, 2 reported."
     assert len(err) == 3
     assert Pet.objects.count() == 0
 
@@ -130,9 +131,20 @@ def test_words_for_types_can_be_explained_and_one_type_given_to_all(run):
 
 def test_dates_weights_and_availability_can_be_told(run):
     text = "Name,Type,DOB,Weight\nRex,Dog,11/12/2022,10\n"
-    run(text, "--dates", "dmy", "--weight-unit", "lb", "--availability", "shown")
+    out, _ = run(text, "--dates", "dmy", "--weight-unit", "lb", "--availability", "shown")
+    assert out[1] == "Weights without a unit are read in lb (--weight-unit)."
+    assert len(out) == 3
     pet = Pet.objects.get()
     assert (pet.age, str(pet.weight), pet.availability) == (1, "4.54", "shown")
+
+
+def test_a_unit_in_the_heading_needs_no_word(run):
+    out, _ = run("Name,Type,Weight (lbs)\nRex,Dog,10\n")
+    assert out == [
+        "Columns: name = Name, type = Type, weight = Weight (lbs)",
+        "1 rows read: 1 added (0 with notes), 0 already there, 0 reported.",
+    ]
+    assert str(Pet.objects.get().weight) == "4.54"
 
 
 @pytest.mark.parametrize("name", ["tab", "\\t", "\t"])

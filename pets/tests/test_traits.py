@@ -1,5 +1,6 @@
 """Size and activity level: the owner's word, then the breed's, then (size) the weight's class, then unknown."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -120,6 +121,12 @@ def test_an_own_weight_inside_the_range_says_on_which_side_of_the_bound_an_anima
     assert breed_size(recognise("dog", "Beagle"), Decimal(40)) == "small"
 
 
+def test_half_a_range_tells_no_size():
+    dane = recognise("dog", "Great Dane")
+    assert breed_size(replace(dane, weight_min_kg=None)) is None
+    assert breed_size(replace(dane, weight_max_kg=None)) is None
+
+
 def test_few_breeds_have_no_usual_size():
     breeds = [breed for pet_type in Pet.Type.values for breed in breeds_of(pet_type)]
     several = {
@@ -169,6 +176,10 @@ def test_without_a_usual_size_the_weight_decides(breed):
     assert size_of("dog", breed, age=4, weight=20) == ("medium", "weight")
     assert size_of("dog", breed, age=None, weight="20.00") == ("medium", "weight")
     assert size_of("dog", breed, age=1, weight=20.0) == ("medium", "weight")
+
+
+def test_an_animal_may_weigh_less_than_a_kilogram():
+    assert size_of("bird", "Parrot", age=2, weight="0.20") == ("medium", "weight")
 
 
 def test_without_anything_the_size_is_unknown():

@@ -104,7 +104,7 @@ class Command(BaseCommand):
             score=lambda headings: heading_score(headings, told),
         )
         columns = match_columns(table.headings, told, needs_type=("*" not in dict(types)))
-        self._say_columns(table, columns)
+        self._say_columns(columns, options["weight_unit"])
         self._reports, self._limit = 0, options["limit_report"]
         counts = import_rows(
             table,
@@ -166,11 +166,13 @@ class Command(BaseCommand):
             raise CommandError("--delimiter wants one character, or: tab, comma, semicolon, pipe.")
         return text
 
-    def _say_columns(self, table, columns):
+    def _say_columns(self, columns, weight_unit):
         names = {name: [columns.headings[place] for place in places] for name, places in columns.places.items()}
         self.stdout.write("Columns: " + ", ".join(f"{name} = {' + '.join(names[name])}" for name in names))
         if columns.unused:
             self.stdout.write(f"Not used: {', '.join(columns.unused)}")
+        if "weight" in columns.places and not columns.weight_unit:
+            self.stdout.write(f"Weights without a unit are read in {weight_unit} (--weight-unit).")
 
     def _say_findings(self, findings):
         order = "day first" if findings.date_order == DAY_FIRST else "month first"
