@@ -8,7 +8,7 @@ ten of them a rare wish. The best 20 of each set are found in three ways, side b
     score    every pet scored and sorted by the database, in SQL that shares nothing with the engine
 
 Engine and score must give the same pets in the same order, or nothing is timed. Printed are the median and the
-99th percentile over the sets, each set at the median of its runs, and the ratios. Databases are dropped at the end.
+99th percentile over the sets, each set at the median of its runs, and the ratios. Databases are dropped.
 
 ``--rows 10000000 --only postgresql --compare 20`` takes half an hour; it scores every pet for 20 of the sets only.
 """

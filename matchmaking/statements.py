@@ -80,7 +80,7 @@ class Database:
         return self._whole_rows(parts, limit, "NULLS LAST")
 
     def _whole_rows(self, parts, limit, nulls=""):
-        union = " UNION ALL ".join(f"SELECT * FROM ({part.sql}) AS part" for part in parts)
+        union = " UNION ALL ".join(part.sql for part in parts)
         # CROSS JOIN holds SQLite to this order: the few best first, their rows then.
         sql = f"""SELECT best.tier, CAST(pets.created_at AS TEXT) AS listed, pets.*
             FROM (SELECT * FROM ({union}) AS candidates
@@ -133,10 +133,10 @@ class PostgreSQL(Database):
         keyset, keyset_params = self._of_types(tier, after)
         condition, params = _in_tier(tier)
         return Statement(
-            f"""SELECT 0 AS tier, pet_id, created_at FROM
+            f"""(SELECT 0 AS tier, pet_id, created_at FROM
                 (SELECT * FROM pets WHERE {keyset} ORDER BY created_at DESC, pet_id DESC LIMIT %s) AS newest
                 WHERE {AVAILABLE} AND user_id <> %s AND {condition}
-                ORDER BY created_at DESC, pet_id DESC LIMIT %s""",
+                ORDER BY created_at DESC, pet_id DESC LIMIT %s)""",
             [*keyset_params, self.window * limit, person_id, *params, limit],
         )
 
@@ -162,7 +162,7 @@ class PostgreSQL(Database):
             "user_id <> %s",
             keyset,
         ]
-        pets = f"SELECT * FROM pets WHERE {' AND '.join(conditions)}"
+        pets = f"SELECT pet_id, created_at FROM pets WHERE {' AND '.join(conditions)}"
         order = "size, activity_level, age, created_at DESC, pet_id DESC"
         if is_range:
             # OFFSET 0 keeps the planner from walking all pets, newest first, until it meets enough of such an age.
@@ -196,11 +196,12 @@ class SQLite(Database):
         keyset, keyset_params = self._of_types(tier, after)
         condition, params = _in_tier(tier)
         return Statement(
-            f"""SELECT 0 AS tier, pet_id, created_at FROM pets WHERE {keyset} AND (created_at, pet_id) >=
+            f"""SELECT * FROM
+                (SELECT 0 AS tier, pet_id, created_at FROM pets WHERE {keyset} AND (created_at, pet_id) >=
                     (SELECT created_at, pet_id FROM pets WHERE {keyset}
                      ORDER BY created_at DESC, pet_id DESC LIMIT 1 OFFSET %s)
                 AND {AVAILABLE} AND user_id <> %s AND {condition}
-                ORDER BY created_at DESC, pet_id DESC LIMIT %s""",
+                ORDER BY created_at DESC, pet_id DESC LIMIT %s)""",
             [*keyset_params, *keyset_params, self.window * limit, person_id, *params, limit],
         )
 
@@ -213,13 +214,14 @@ class SQLite(Database):
         age = "pets.age BETWEEN cell.age AND cell.oldest" if is_range else "pets.age IS cell.age"
         rows = [(*cell[:4], *(cell[4] if is_range else (cell[4], None))) for cell in cells]
         return Statement(
-            f"""WITH cell (tier, pet_type, size, activity_level, age, oldest) AS
+            f"""SELECT * FROM
+                (WITH cell (tier, pet_type, size, activity_level, age, oldest) AS
                     (VALUES {", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))})
                 SELECT cell.tier, pets.pet_id, pets.created_at FROM cell CROSS JOIN pets
                     ON pets.{AVAILABLE} AND pets.pet_type = cell.pet_type AND pets.size IS cell.size
                     AND pets.activity_level IS cell.activity_level AND {age}
                     AND pets.user_id <> %s AND {keyset}
-                ORDER BY pets.created_at DESC, pets.pet_id DESC LIMIT %s""",
+                ORDER BY pets.created_at DESC, pets.pet_id DESC LIMIT %s)""",
             [*(value for row in rows for value in row), person_id, *keyset_params, limit],
         )
 
