@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.tasks import task
 
 from accounts import mails, rules, throttle
 from accounts.models import Guardianship, User
@@ -93,10 +94,12 @@ def change_password(*, user, password):
     return user
 
 
-def request_password_reset(*, email):
+@task
+def send_reset_link(email):
     """Mail the link for a new password to the person with this address, if there is one who may have it.
 
-    Says nothing about whether there is. The link works once, for an hour (``PASSWORD_RESET_TIMEOUT``).
+    Background work as a whole, so that the page takes the same time whether there is such a person or not. The
+    link works once, for an hour (``PASSWORD_RESET_TIMEOUT``).
     """
     user = User.objects.any_case("email", email).first()
     if rules.may_reset_by_mail(user) and throttle.RESET_MAIL.allows(user.pk):

@@ -146,7 +146,7 @@ def password_reset(request):
         return throttle.too_many_attempts(request, throttle.RESET)
     form = forms.PasswordResetForm(typed(request))
     if form.is_valid():
-        services.request_password_reset(email=form.cleaned_data["email"])
+        services.send_reset_link.enqueue(form.cleaned_data["email"])
         return redirect("accounts:password_reset_sent")
     return answer(request, "accounts/password_reset.html", form)
 

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+from django.db import connections
 from django.tasks.backends.immediate import ImmediateBackend
 from django.tasks.base import TaskResult, TaskResultStatus
 from django.utils.crypto import get_random_string
@@ -33,5 +34,12 @@ class ThreadBackend(ImmediateBackend):
             errors=[],
             worker_ids=[],
         )
-        _executor.submit(self._execute_task, task_result)
+        _executor.submit(self._execute_and_close, task_result)
         return task_result
+
+    def _execute_and_close(self, task_result):
+        """What requests do at their end: a connection that the database has dropped would fail the next task."""
+        try:
+            self._execute_task(task_result)
+        finally:
+            connections.close_all()
