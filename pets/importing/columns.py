@@ -124,8 +124,8 @@ def match_columns(headings, told=None, *, needs_type=True):
 
     Args:
         headings: the texts of the heading row.
-        told: heading -> field, stronger than what the headings say by themselves; the field "ignore" leaves a
-            column out. Capitals, spaces and punctuation of the heading do not matter.
+        told: heading -> field, stronger than what the headings say by themselves; a heading that we know will do for
+            its field, and "ignore" leaves a column out. Capitals, spaces and punctuation do not matter.
         needs_type: False if the type of the animals is known without a column.
 
     Raises:
@@ -138,7 +138,7 @@ def match_columns(headings, told=None, *, needs_type=True):
     for place, heading in enumerate(plain):
         name, rank, unit = _understand(heading, headings[place])
         if place in told:
-            name, rank = told[place], -1
+            (name, unit), rank = told[place], -1
         if name and name != IGNORED:
             ranked.setdefault(name, []).append((rank, place))
             if name == "weight" and min(ranked[name]) == (rank, place):
@@ -165,11 +165,17 @@ def heading_score(headings, told=()):
 
 
 def _checked(told, headings, plain):
-    """Return place -> field for what was told."""
+    """Return place -> (field, unit of weight) for what was told."""
     places = {}
     for heading, name in told.items():
+        unit = ""
         if name not in HEADINGS and name != IGNORED:
-            raise MappingError(f"There is no field {name!r}. The fields are: {', '.join([*HEADINGS, IGNORED])}.")
+            # "pet_name", "date_of_birth", "weight_lb": a heading that we know names its field too.
+            name, _rank, unit = _understand(_plain(name), name)
+        if not name:
+            raise MappingError(
+                f"There is no field {told[heading]!r}. The fields are: {', '.join([*HEADINGS, IGNORED])}."
+            )
         # A heading of mere punctuation ("#") is compared as it stands.
         wanted = _plain(heading)
         found = [
@@ -179,7 +185,7 @@ def _checked(told, headings, plain):
         ]
         if not found:
             raise MappingError(f"No column is headed {heading!r}. The headings are: {', '.join(headings)}.")
-        places |= dict.fromkeys(found, name)
+        places |= dict.fromkeys(found, (name, unit))
     return places
 
 

@@ -82,6 +82,13 @@ def test_what_is_told_is_stronger_than_what_a_heading_says():
     }
 
 
+def test_a_field_can_be_told_by_any_heading_that_means_it():
+    headings = ["a", "b", "c", "d"]
+    told = {"a": "pet_name", "b": "pet_type", "c": "Date of Birth", "d": "weight_lbs"}
+    assert matched(headings, told) == {"name": "a", "type": "b", "birth": "c", "weight": "d"}
+    assert match_columns(headings, told).weight_unit == "lb"
+
+
 def test_a_heading_of_mere_punctuation_can_be_told():
     assert matched(["#", "Type"], {"#": "key"}) == {"key": "#", "type": "Type"}
 
