@@ -78,7 +78,8 @@ test: lint test-sqlite test-postgresql
 
 test-browser: $(VENV)/tests-installed
 	@echo "== The tests in a browser"
-	@DATABASE_URL=sqlite:///db.sqlite3 $(VENV)/bin/pytest -m browser
+	@DATABASE_URL=sqlite:///db.sqlite3 $(VENV)/bin/pytest -m browser \
+	    -W ignore::ResourceWarning -W ignore::pytest.PytestUnraisableExceptionWarning # threads of the live server
 
 clean:
 	@rm -rf $(VENV) .pytest_cache .ruff_cache staticfiles db.sqlite3 db.sqlite3-shm db.sqlite3-wal
