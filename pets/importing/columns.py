@@ -124,8 +124,8 @@ def match_columns(headings, told=None, *, needs_type=True):
 
     Args:
         headings: the texts of the heading row.
-        told: heading -> field, stronger than what the headings say by themselves; a heading that we know will do for
-            its field, and "ignore" leaves a column out. Capitals, spaces and punctuation do not matter.
+        told: heading -> field, stronger than what the headings say by themselves; a heading that we know will do
+            for its field, and "ignore" leaves a column out. Capitals, spaces and punctuation do not matter.
         needs_type: False if the type of the animals is known without a column.
 
     Raises:
