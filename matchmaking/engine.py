@@ -5,9 +5,10 @@ pets (see `cells`), so a pet can be found in the transaction that saves it, also
 
 A page takes one statement as a rule, and a second one when few pets fit well:
 
-1. The newest of the best tier. If they fill the page, they are it. A tier of many cells (someone leaves most
-   things open) is looked for among the newest pets of all instead: it is most likely there.
-2. Else the tiers from there on, several in one statement, each with its pets that have no date.
+1. The newest of the best tier. If they fill the page, they are it. A broad tier, of many cells (someone leaves
+   most things open), is looked for among the newest pets of all instead, in a window of limited size: most likely
+   it is there. If not, and there are pets behind the window, the cells are read after all.
+2. Then the tiers from there on, several in one statement.
 """
 
 import heapq
@@ -65,20 +66,19 @@ def best(criteria, *, person_id, limit, after=None):
         tiers = [tier for tier in tiers if tier.exact <= after.exact]
         if tiers and tiers[0].exact == after.exact:
             behind = statements.After(after.listed, after.pet_id)
-    found = []
-    cells_at_once = database.cells_at_once
-    guess = True
+    found, first, cells_at_once = [], True, database.cells_at_once
     while tiers and len(found) < limit:
         sought = {"person_id": person_id, "limit": limit - len(found), "after": behind}
-        if guess or len(tiers[0].cells) > cells_at_once:
-            pets = _newest_of_tier(database, tiers[0], sought)
-            if len(pets) == sought["limit"]:
-                return found + _matches(criteria, tiers, pets)
-        batch = tiers[:1] if behind else _batch(tiers, database.tiers_at_once, cells_at_once)
-        found += _matches(criteria, batch, _best_of_tiers(database, batch, sought))
+        alone = first or len(tiers[0].cells) > cells_at_once
+        batch = tiers[:1] if alone else _batch(tiers, database.tiers_at_once, cells_at_once)
+        if alone and database.is_broad(batch[0]):
+            pets = _newest_of_broad_tier(database, batch[0], sought)
+        else:
+            pets = _best_of_tiers(database, batch, sought)
+        found += _matches(criteria, batch, pets)
         tiers = tiers[len(batch) :]
-        behind, guess = None, False
-        cells_at_once *= 4
+        cells_at_once *= 1 if first else 4
+        behind, first = None, False
     return found
 
 
@@ -107,21 +107,6 @@ def _order(match):
     return match.position.exact, match.pet.created_at or _LONG_AGO, match.pet.pk
 
 
-def _newest_of_tier(database, tier, sought):
-    """Return the newest pets of a tier: exactly those when they are as many as wanted, else perhaps too few."""
-    after = sought["after"]
-    if after and after.listed is None:
-        return []
-    return _read(database.newest_dated(tier, **sought))
-
-
-def _best_of_tiers(database, tiers, sought):
-    pets = _read(database.newest(tiers, **sought))
-    if database.undated_first and sought["after"] is None and any(pet.created_at is None for pet in pets):
-        pets = _read(database.newest(tiers, **sought, undated_apart=True))
-    return pets
-
-
 def _batch(tiers, tiers_at_once, cells_at_once):
     """Return the tiers for one statement: the first, and those after it as long as they have few cells."""
     batch = tiers[:1]
@@ -131,6 +116,26 @@ def _batch(tiers, tiers_at_once, cells_at_once):
             break
         batch.append(tier)
     return batch
+
+
+def _best_of_tiers(database, tiers, sought):
+    pets = _read(database.newest(tiers, **sought))
+    if database.undated_first and sought["after"] is None and any(pet.created_at is None for pet in pets):
+        pets = _read(database.newest(tiers, **sought, undated_apart=True))
+    return pets
+
+
+def _newest_of_broad_tier(database, tier, sought):
+    """Return the newest pets of a tier of many cells: most likely they are among the newest of all."""
+    if sought["after"] and sought["after"].listed is None:
+        return _best_of_tiers(database, [tier], sought)
+    pets = _read(database.newest_in_window(tier, **sought))
+    if len(pets) == sought["limit"]:
+        return pets
+    rest = _read(database.rest_of_window(tier, **sought))
+    if any(pet.tier == statements.BEYOND for pet in rest):
+        return _best_of_tiers(database, [tier], sought)
+    return (pets + rest)[: sought["limit"]]
 
 
 def _read(statement):

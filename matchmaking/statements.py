@@ -19,6 +19,8 @@ from pets.models import Pet
 
 # Written out, not a parameter: SQLite takes a partial index only when it sees its condition in the statement.
 AVAILABLE = f"availability = '{Pet.Availability.AVAILABLE.value}'"
+#: In place of a tier: this pet only shows that there are pets behind the window.
+BEYOND = -1
 
 
 class After(NamedTuple):
@@ -54,17 +56,9 @@ class Database:
     #: Whether the index has pets without a date before the newest.
     undated_first: bool
 
-    def newest_dated(self, tier, *, person_id, limit, after=None):
-        """The newest pets of one tier, those without a date left aside.
-
-        When a tier is broad, only the newest pets of all are looked at: it may give too few, but when it gives as
-        many as wanted, they are exact.
-        """
-        if len(tier.cells) ** 2 >= self.broad_from * len(tier.pet_types):
-            parts = [self._window(tier, person_id, limit, after)]
-        else:
-            parts = self._cells([tier], True, person_id, limit, after)
-        return self._whole_rows(parts, limit)
+    def is_broad(self, tier):
+        """Return whether the newest of a tier are cheaper to find among the newest pets of all."""
+        return len(tier.cells) ** 2 >= self.broad_from * len(tier.pet_types)
 
     def newest(self, tiers, *, person_id, limit, after=None, undated_apart=False):
         """The best pets of the tiers; `after` lies in the first of them, which is then the only one.
@@ -73,11 +67,25 @@ class Database:
         which one of them appears is not right then: read it again with `undated_apart`.
         """
         if after is None and not undated_apart:
-            return self._whole_rows(self._cells(tiers, None, person_id, limit, None), limit)
-        parts = self._cells(tiers, False, person_id, limit, after)
+            return self._whole_rows(self._cells(tiers, "TRUE", [], person_id, limit), limit)
+        parts = [self._undated(number, tier, person_id, limit, after) for number, tier in enumerate(tiers)]
         if after is None or after.listed is not None:
-            parts += self._cells(tiers, True, person_id, limit, after)
+            parts += self._cells(tiers, *_dated(after), person_id, limit)
         return self._whole_rows(parts, limit, "NULLS LAST")
+
+    def newest_in_window(self, tier, *, person_id, limit, after=None):
+        """The newest pets with a date of one tier, as far as the window reaches."""
+        return self._whole_rows([self._in_window(tier, person_id, limit, after)], limit)
+
+    def rest_of_window(self, tier, *, person_id, limit, after=None):
+        """The pets of the tier that have no date; and as `BEYOND` the first pet behind the window, if any."""
+        condition, params = _of_types(tier, *_dated(after))
+        beyond = Statement(
+            f"""SELECT * FROM (SELECT {BEYOND} AS tier, pet_id, created_at FROM pets WHERE {condition}
+                ORDER BY created_at DESC, pet_id DESC LIMIT 1 OFFSET %s) AS beyond""",
+            [*params, self.window * limit],
+        )
+        return self._whole_rows([beyond, self._undated(0, tier, person_id, limit, None)], limit)
 
     def _whole_rows(self, parts, limit, nulls=""):
         union = " UNION ALL ".join(part.sql for part in parts)
@@ -89,37 +97,26 @@ class Database:
             ORDER BY best.tier, pets.created_at DESC {nulls}, pets.pet_id DESC"""
         return Statement(sql, [*(value for part in parts for value in part.params), limit])
 
-    def _cells(self, tiers, dated, person_id, limit, after):
-        """Return statements for (tier, pet_id, created_at) of the newest `limit` pets of each cell.
-
-        Args:
-            dated: True for pets with a date, False for those without, None for all, as the index has them.
-        """
+    def _cells(self, tiers, condition, params, person_id, limit):
+        """Return statements for (tier, pet_id, created_at) of the newest `limit` pets of each cell."""
         cells = [(number, *cell) for number, tier in enumerate(tiers) for cell in tier.cells]
         return [
-            self._cells_of_kind(kind, list(cells_of_kind), dated, person_id, limit, after)
+            self._cells_of_kind(kind, list(cells_of_kind), condition, params, person_id, limit)
             for kind, cells_of_kind in groupby(sorted(cells, key=self._kind), key=self._kind)
         ]
 
     @staticmethod
-    def _keyset(dated, after):
-        """Return the condition for pets with or without a date that come behind `after`."""
-        if dated is None:
-            return "TRUE", []
-        if after is None:
-            return f"pets.created_at IS {'NOT NULL' if dated else 'NULL'}", []
-        if dated:
-            return "(pets.created_at, pets.pet_id) < (%s, %s)", list(after)
-        if after.listed is not None:
-            return "pets.created_at IS NULL", []
-        return "pets.created_at IS NULL AND pets.pet_id < %s", [after.pet_id]
-
-    def _of_types(self, tier, after):
-        """Return the condition for dated pets of the tier's types, behind `after`."""
-        keyset, params = self._keyset(True, after)
-        if len(tier.pet_types) > 1:  # all of them
-            return keyset, params
-        return f"pet_type = %s AND {keyset}", [*tier.pet_types, *params]
+    def _undated(number, tier, person_id, limit, after):
+        condition, params = _of_types(tier, "pets.created_at IS NULL", [])
+        if after is not None and after.listed is None:
+            condition, params = f"{condition} AND pet_id < %s", [*params, after.pet_id]
+        wanted, wanted_params = _in_tier(tier)
+        return Statement(
+            f"""SELECT * FROM (SELECT {number} AS tier, pet_id, created_at FROM pets
+                WHERE {condition} AND {AVAILABLE} AND user_id <> %s AND {wanted}
+                ORDER BY pet_id DESC LIMIT %s) AS undated""",
+            [*params, person_id, *wanted_params, limit],
+        )
 
 
 class PostgreSQL(Database):
@@ -129,15 +126,15 @@ class PostgreSQL(Database):
     cells_at_once = 150
     undated_first = True
 
-    def _window(self, tier, person_id, limit, after):
-        keyset, keyset_params = self._of_types(tier, after)
-        condition, params = _in_tier(tier)
+    def _in_window(self, tier, person_id, limit, after):
+        condition, params = _of_types(tier, *_dated(after))
+        wanted, wanted_params = _in_tier(tier)
         return Statement(
             f"""(SELECT 0 AS tier, pet_id, created_at FROM
-                (SELECT * FROM pets WHERE {keyset} ORDER BY created_at DESC, pet_id DESC LIMIT %s) AS newest
-                WHERE {AVAILABLE} AND user_id <> %s AND {condition}
+                (SELECT * FROM pets WHERE {condition} ORDER BY created_at DESC, pet_id DESC LIMIT %s) AS newest
+                WHERE {AVAILABLE} AND user_id <> %s AND {wanted}
                 ORDER BY created_at DESC, pet_id DESC LIMIT %s)""",
-            [*keyset_params, self.window * limit, person_id, *params, limit],
+            [*params, self.window * limit, person_id, *wanted_params, limit],
         )
 
     @staticmethod
@@ -145,14 +142,13 @@ class PostgreSQL(Database):
         _tier, _pet_type, size, level, age = cell
         return size is None, level is None, age is None, isinstance(age, tuple)
 
-    def _cells_of_kind(self, kind, cells, dated, person_id, limit, after):
+    def _cells_of_kind(self, kind, cells, condition, params, person_id, limit):
         """A LATERAL join reads a few rows of each cell; `cell IN (...)` would read and sort all rows of all.
 
         The planner takes `column = constant` for sorted, but not `column IS NULL`: so the order names the columns
         of the index, all of which are constant within a cell.
         """
         no_size, no_level, no_age, is_range = kind
-        keyset, keyset_params = self._keyset(dated, after)
         conditions = [
             AVAILABLE,
             "pet_type = cell.pet_type",
@@ -160,7 +156,7 @@ class PostgreSQL(Database):
             "activity_level IS NULL" if no_level else "activity_level = cell.activity_level",
             "age IS NULL" if no_age else "age BETWEEN cell.age AND cell.oldest" if is_range else "age = cell.age",
             "user_id <> %s",
-            keyset,
+            condition,
         ]
         pets = f"SELECT pet_id, created_at FROM pets WHERE {' AND '.join(conditions)}"
         order = "size, activity_level, age, created_at DESC, pet_id DESC"
@@ -176,7 +172,7 @@ class PostgreSQL(Database):
                 FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[])
                     AS cell (tier, pet_type, size, activity_level, age, oldest)
                 CROSS JOIN LATERAL ({pets} ORDER BY {order} LIMIT %s) AS pet""",
-            [numbers, pet_types, sizes, levels, ages, oldest, person_id, *keyset_params, limit],
+            [numbers, pet_types, sizes, levels, ages, oldest, person_id, *params, limit],
         )
 
 
@@ -188,29 +184,27 @@ class SQLite(Database):
     cells_at_once = 200
     undated_first = False
 
-    def _window(self, tier, person_id, limit, after):
-        """A subquery with a limit would be read to its end, so the window is cut off where its last pet stands.
-
-        With fewer pets than the window holds there is no such pet, and nothing is found: then cells are cheap.
-        """
-        keyset, keyset_params = self._of_types(tier, after)
-        condition, params = _in_tier(tier)
+    def _in_window(self, tier, person_id, limit, after):
+        """A subquery with a limit would be read to its end, so the window is cut off where its last pet stands."""
+        condition, params = _of_types(tier, *_dated(after))
+        wanted, wanted_params = _in_tier(tier)
         return Statement(
             f"""SELECT * FROM
-                (SELECT 0 AS tier, pet_id, created_at FROM pets WHERE {keyset} AND (created_at, pet_id) >=
-                    (SELECT created_at, pet_id FROM pets WHERE {keyset}
-                     ORDER BY created_at DESC, pet_id DESC LIMIT 1 OFFSET %s)
-                AND {AVAILABLE} AND user_id <> %s AND {condition}
+                (SELECT 0 AS tier, pet_id, created_at FROM pets WHERE {condition} AND (created_at, pet_id) >=
+                    (SELECT created_at, pet_id FROM
+                        (SELECT created_at, pet_id FROM pets WHERE {condition}
+                         ORDER BY created_at DESC, pet_id DESC LIMIT %s)
+                     ORDER BY created_at, pet_id LIMIT 1)
+                AND {AVAILABLE} AND user_id <> %s AND {wanted}
                 ORDER BY created_at DESC, pet_id DESC LIMIT %s)""",
-            [*keyset_params, *keyset_params, self.window * limit, person_id, *params, limit],
+            [*params, *params, self.window * limit, person_id, *wanted_params, limit],
         )
 
     @staticmethod
     def _kind(cell):
         return isinstance(cell[-1], tuple)
 
-    def _cells_of_kind(self, is_range, cells, dated, person_id, limit, after):
-        keyset, keyset_params = self._keyset(dated, after)
+    def _cells_of_kind(self, is_range, cells, condition, params, person_id, limit):
         age = "pets.age BETWEEN cell.age AND cell.oldest" if is_range else "pets.age IS cell.age"
         rows = [(*cell[:4], *(cell[4] if is_range else (cell[4], None))) for cell in cells]
         return Statement(
@@ -220,13 +214,27 @@ class SQLite(Database):
                 SELECT cell.tier, pets.pet_id, pets.created_at FROM cell CROSS JOIN pets
                     ON pets.{AVAILABLE} AND pets.pet_type = cell.pet_type AND pets.size IS cell.size
                     AND pets.activity_level IS cell.activity_level AND {age}
-                    AND pets.user_id <> %s AND {keyset}
+                    AND pets.user_id <> %s AND {condition}
                 ORDER BY pets.created_at DESC, pets.pet_id DESC LIMIT %s)""",
-            [*(value for row in rows for value in row), person_id, *keyset_params, limit],
+            [*(value for row in rows for value in row), person_id, *params, limit],
         )
 
 
 DATABASES = {"postgresql": PostgreSQL(), "sqlite": SQLite()}
+
+
+def _dated(after):
+    """Return the condition for pets that have a date and come behind `after`, and its parameters."""
+    if after is None:
+        return "pets.created_at IS NOT NULL", []
+    return "(pets.created_at, pets.pet_id) < (%s, %s)", list(after)
+
+
+def _of_types(tier, condition, params):
+    """Return the condition, and that a pet is of one of the types of the tier, which are one or all."""
+    if len(tier.pet_types) > 1:
+        return condition, params
+    return f"pet_type = %s AND {condition}", [*tier.pet_types, *params]
 
 
 def _in_tier(tier):
