@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
@@ -22,12 +23,16 @@ LONGEST_ADDRESS = 2000
 
 
 def next_page(request, default="home"):
-    """Return the address in ``next`` if it is one of this site, else that of the view `default`."""
+    """Return the path in ``next`` if it is one of this site, else that of the view `default`."""
     target = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return target if ours and len(iri_to_uri(target)) <= LONGEST_ADDRESS else reverse(default)
+    return (
+        target
+        if ours and target.startswith("/") and len(iri_to_uri(target)) <= LONGEST_ADDRESS
+        else reverse(default)
+    )
 
 
 def answer(request, template, form, **context):
@@ -54,7 +59,7 @@ def sign_up(request):
     if form.is_valid() and (user := form.carry_out(services.sign_up, **form.cleaned_data)):
         login(request, user)
         messages.success(request, _("Welcome to Petshop, %(name)s!") % {"name": user.get_short_name()})
-        return redirect(next_page(request))
+        return HttpResponseRedirect(next_page(request))
     return answer(request, "accounts/sign_up.html", form)
 
 
@@ -64,7 +69,7 @@ def sign_up(request):
 @sensitive_post_parameters("password")
 def sign_in(request):
     if request.user.is_authenticated:
-        return redirect(next_page(request))
+        return HttpResponseRedirect(next_page(request))
     form = forms.SignInForm(typed(request))
     if form.is_valid():
         address = throttle.client_address(request)
@@ -76,7 +81,7 @@ def sign_in(request):
             throttle.SIGN_IN.forget(*pair)
             throttle.SIGN_IN_ADDRESS.take_back(address)
             login(request, user)
-            return redirect(next_page(request))
+            return HttpResponseRedirect(next_page(request))
         # The same for a name that nobody has, a wrong password and a closed account.
         form.add_error(None, _("That name and password do not fit together. Please try again."))
     return answer(request, "accounts/sign_in.html", form)

@@ -109,7 +109,11 @@ def test_what_was_typed_stays_but_the_password(client, owner):
     ("wish", "target"),
     [
         ("/accounts/family/?a=1", "/accounts/family/?a=1"),
-        ("http://testserver/accounts/family/", "http://testserver/accounts/family/"),
+        ("http://testserver/accounts/family/", "/"),
+        ("accounts/family/", "/"),
+        ("None", "/"),
+        ("a\x00b", "/"),
+        ("/a\r\nSet-Cookie: a=b", "/a%0D%0ASet-Cookie:%20a=b"),
         ("https://evil.example/", "/"),
         ("//evil.example/", "/"),
         ("/\\evil.example/", "/"),

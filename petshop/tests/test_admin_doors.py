@@ -62,3 +62,12 @@ def test_the_admin_names_the_site(sign_in, staff):
     assert "Django administration" not in text
     assert "<title>Administration" in text
     assert "Petshop" in text
+
+
+@pytest.mark.parametrize("field", ["q", "user_role__exact", "p", "o", "_changelist_filters"])
+def test_a_nul_in_the_query_is_a_bad_request(sign_in, staff, field):
+    assert sign_in(staff).get("/admin/accounts/user/", {field: "a\x00b"}).status_code == 400
+
+
+def test_the_query_of_a_visitor_is_not_looked_at(client, db):
+    assert client.get("/admin/?q=%00")["Location"] == "/admin/login/?next=/admin/%3Fq%3D%2500"
