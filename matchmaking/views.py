@@ -63,7 +63,7 @@ def _form_page(request, form):
     adding = form.instance.pk is None
     if request.method == "POST" and form.is_valid():
         criteria = services.save_set(form.save(commit=False), by=request.user)
-        messages.success(request, _("Saved. Here are the pets that fit."))
+        messages.success(request, _("Your set is saved."))
         return redirect("matchmaking:matches", criteria.pk)
     context = {"form": form, "adding": adding, "criteria_id": form.instance.pk}
     return render(request, "matchmaking/form.html", context, status=422 if form.errors else 200)
