@@ -192,7 +192,7 @@ def test_the_new_owner_reads_what_is_written_from_then_on(sign_in, asked, strang
     later = UserInteractionFactory(request=True, pet=asked.pet, created_at=NOON + timedelta(days=2))
     Pet.objects.update(availability="available")
     text = page(sign_in(stranger))
-    assert shown_on(text) == [asked.pk, later.pk]
+    assert shown_on(text) == [later.pk, asked.pk]
     assert steps_on(text, later) == ["accept", "decline"]
 
 
