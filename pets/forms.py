@@ -1,6 +1,8 @@
 """What people type about pets: the form of a pet, and the filters of the list."""
 
 from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pets import rules, search
@@ -42,7 +44,7 @@ class PetForm(forms.ModelForm):
         },
     )
     price = forms.DecimalField(
-        label=_("Price"),
+        label=format_lazy(_("Price in {currency}"), currency=settings.CURRENCY),
         required=False,
         min_value=0,
         max_digits=8,
@@ -156,7 +158,11 @@ class FilterForm(forms.Form):
     activity = forms.ChoiceField(label=_("How active"), required=False)
     availability = forms.ChoiceField(label=_("Looking for a home?"), required=False)
     price_to = forms.DecimalField(
-        label=_("Price up to"), required=False, min_value=0, max_digits=8, decimal_places=2
+        label=format_lazy(_("Price up to, in {currency}"), currency=settings.CURRENCY),
+        required=False,
+        min_value=0,
+        max_digits=8,
+        decimal_places=2,
     )
     free = forms.BooleanField(label=_("Free only"), required=False)
     good_with_children = forms.BooleanField(label=_("Good with children"), required=False)

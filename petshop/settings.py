@@ -245,6 +245,8 @@ if TIME_ZONE not in available_timezones():
     TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
+# How prices are written: the sign of the one currency of the site.
+CURRENCY = env("CURRENCY", default="€")
 
 # --- Log -----------------------------------------------------------------------------------------------------
 LOG_LEVEL = env("LOG_LEVEL", default="INFO").upper()

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -65,13 +66,16 @@ def weight_in_words(pet):
 
 @register.filter
 def price_in_words(pet):
-    """Return "Free", the price as a number, or "Ask the owner"."""
+    """Return "Free", the price with the site's currency ("€40", "€12.50"), or "Ask the owner"."""
     if pet.price is None:
         return _("Ask the owner")
     price = Decimal(str(pet.price))
     if price == 0:
         return _("Free")
-    return formats.number_format(price.quantize(Decimal("0.01")), 2, force_grouping=True)
+    digits = 0 if price == price.to_integral_value() else 2
+    number = formats.number_format(price, digits, force_grouping=True)
+    # Translators: a price; languages that write the currency behind the number turn the two round.
+    return _("%(currency)s%(number)s") % {"currency": settings.CURRENCY, "number": number}
 
 
 @register.filter

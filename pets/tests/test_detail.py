@@ -56,7 +56,7 @@ def test_a_visitor_reads_all_that_is_known(client, owner):
     assert "<title>Momo, Beagle – Petshop</title>" in response.text
     assert "Shown by olivia · listed 3\xa0weeks ago" in response.text
     assert "<p>Loves<br>the rain.</p>" in response.text
-    assert '<p class="price">Price: 40.00</p>' in response.text
+    assert '<p class="price">Price: €40</p>' in response.text
     assert "A drawing, not a photo." in response.text
 
 

@@ -41,12 +41,17 @@ def test_weight_in_kilograms_with_pounds_beside(weight, words):
         (None, "Ask the owner"),
         (Decimal(0), "Free"),
         ("0.00", "Free"),
-        (Decimal("25.5"), "25.50"),
-        (Decimal("1234.00"), "1,234.00"),
+        (Decimal("25.5"), "€25.50"),
+        (Decimal("1234.00"), "€1,234"),
     ],
 )
 def test_price(price, words):
     assert said("pet|price_in_words", price=price) == words
+
+
+def test_a_price_is_in_the_currency_of_the_site(settings):
+    settings.CURRENCY = "$"
+    assert said("pet|price_in_words", price=Decimal(80)) == "$80"
 
 
 @pytest.mark.parametrize(("breed", "words"), [("beagle", "Beagle"), ("", "Dog"), (None, "Dog")])
