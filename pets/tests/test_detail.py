@@ -50,7 +50,7 @@ def test_a_visitor_reads_all_that_is_known(client, owner):
         "Size when grown up": "Small usual for the breed",
         "How active": "High the owner says so",
         "Good with children": "Yes",
-        "Price": "40.00",
+        "Price": "€40",
     }
     assert "<h1>Momo</h1>" in response.text
     assert "<title>Momo, Beagle – Petshop</title>" in response.text

@@ -13,7 +13,7 @@ def said(expression, **fields):
 
 @pytest.mark.parametrize(
     ("age", "words"),
-    [(None, "Age not known"), (0, "Under a year"), (1, "1 year"), (2, "2 years"), (1200, "1,200 years")],
+    [(None, "Age not known"), (0, "Under a year"), (1, "1 year"), (2, "2 years"), (1200, "1200 years")],
 )
 def test_age(age, words):
     assert said("pet|age_in_words", age=age) == words
@@ -27,7 +27,7 @@ def test_age(age, words):
         ("10.50", "10.5 kg (23.1 lb)"),
         (Decimal("10.00"), "10 kg (22.0 lb)"),
         (Decimal("0.03"), "0.03 kg (0.1 lb)"),
-        (Decimal("999.99"), "999.99 kg (2,204.6 lb)"),
+        (Decimal("999.99"), "999.99 kg (2204.6 lb)"),
         (Decimal("0.00"), "0 kg (0.0 lb)"),
     ],
 )
