@@ -22,6 +22,13 @@ def test_only_the_pets_that_this_person_likes_are_liked(owner, stranger, django_
         assert draw(HEARTS, owner, pets=[bella, milo]) == "[Bella]"
 
 
+def test_likes_of_pets_that_are_not_asked_about_stay_away(owner):
+    asked_about = UserInteractionFactory(user=owner).pet
+    UserInteractionFactory(user=owner)
+    text = draw("{% liked_among pets as liked %}{{ liked|join:' ' }}", owner, pets=[asked_about])
+    assert text == str(asked_about.pk)
+
+
 def test_a_visitor_likes_nothing_and_nothing_is_asked_of_the_database(db, django_assert_num_queries):
     pet = UserInteractionFactory().pet
     with django_assert_num_queries(0):

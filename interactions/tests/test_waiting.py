@@ -66,6 +66,12 @@ def test_nobody_sees_what_waits_for_other_families(sign_in, db, person):
     assert "kit" not in text
 
 
+def test_a_row_without_a_pet_does_not_wait(sign_in, owner, child):
+    UserInteractionFactory(user=child, wish=True, pet=None)
+    UserInteractionFactory(user=child, comment=True, pet=None, status="waiting")
+    assert waiting_on(sign_in(owner).get("/waiting/").text) == []
+
+
 def test_a_grown_ups_comment_is_not_the_familys(sign_in, owner):
     GuardianshipFactory(guardian=owner, child=UserInteractionFactory(comment=True, status="waiting").user)
     assert waiting_on(sign_in(owner).get("/waiting/").text) == []
