@@ -31,6 +31,7 @@ from accounts.models import User
 from sessions_app import limits, services
 from sessions_app.devices import describe
 from sessions_app.models import Session, SessionPayload
+from sessions_app.prepared import live_session
 from sessions_app.tokens import hash_of, is_token, new_token
 
 #: The session of the request at hand, or None: whoever changes their own password stays signed in here.
@@ -89,7 +90,9 @@ class SessionStore(SessionBase):
         self.row = None
         key = self.session_key
         if is_token(key):
-            self.row = self._live(key).select_related("user", "payload").first()
+            # From the database that is written to: a replica may not have heard yet that a session has ended.
+            using = router.db_for_write(Session)
+            self.row = live_session(using).get(hash_of(key), timezone.now())
             if self.row:
                 return self._data_of(self.row)
         elif (data := self._visitors_data(key)) is not None:
@@ -97,11 +100,6 @@ class SessionStore(SessionBase):
         # Never adopt a key that we did not give, or that has ended.
         self._session_key = None
         return {}
-
-    def _live(self, token):
-        # From the database that is written to: a replica may not have heard yet that a session has ended.
-        sessions = Session.objects.using(router.db_for_write(Session))
-        return sessions.filter(session_token=hash_of(token)).live(timezone.now())
 
     def _data_of(self, row):
         payload = getattr(row, "payload", None)
@@ -131,7 +129,8 @@ class SessionStore(SessionBase):
     def exists(self, session_key):
         """Return whether this key opens a session. A visitor's is known to nobody but the store that holds it."""
         if is_token(session_key):
-            return self._live(session_key).exists()
+            sessions = Session.objects.using(router.db_for_write(Session))
+            return sessions.filter(session_token=hash_of(session_key)).live(timezone.now()).exists()
         return session_key == self.session_key and self._visitors_data(session_key) is not None
 
     # --- Saving ------------------------------------------------------------------------------------------

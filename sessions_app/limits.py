@@ -71,6 +71,8 @@ ADULT = Limit(
     absolute=timedelta(days=30),
 )
 
+KINDS = (ADULT, CHILD, STAFF)
+
 # Live sessions of one person; one more ends the oldest.
 LIVE_SESSIONS = 10
 # `last_accessed` moves at most this often, so that a burst of requests writes once.
@@ -95,6 +97,6 @@ def within(now):
         operator.or_,
         (
             limit.who & Q(last_accessed__gt=now - limit.idle, created_at__gt=now - limit.absolute)
-            for limit in (ADULT, CHILD, STAFF)
+            for limit in KINDS
         ),
     )

@@ -36,10 +36,13 @@ class SessionQuerySet(models.QuerySet):
         """Each with `is_live`: whether it signs somebody in at `now`."""
         return self.annotate(is_live=Case(When(signs_in(now), then=True), default=False))
 
-    def lapsed(self, now):
-        """Those that nobody has ended and that sign nobody in any more: what the sweep ends."""
-        live = Session.objects.live(now).filter(pk=models.OuterRef("pk"))
-        return self.filter(OPEN).exclude(models.Exists(live))
+    def lapsed(self, now, after=0):
+        """Those that nobody has ended and that sign nobody in any more, with an id above `after`.
+
+        The bound is given to both halves of the query, so that a walk in batches passes over each row once.
+        """
+        live = Session.objects.live(now).filter(pk=models.OuterRef("pk"), pk__gt=after)
+        return self.filter(OPEN, pk__gt=after).exclude(models.Exists(live))
 
     def end(self, now):
         """End those that are open, and return how many there were.

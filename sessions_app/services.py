@@ -63,16 +63,14 @@ def sweep(*, now, batch=1000, dry_run=False):
     Works in batches, each a short transaction, over rows that nobody else holds: requests go on, and several
     machines may sweep at once. With `dry_run` it only counts.
     """
-    lapsed = Session.objects.lapsed(now)
     # Ended, by a client that left no time: there is nothing to wait for.
     old = Session.objects.filter(
         Q(last_accessed__lt=now - limits.RETENTION) | Q(last_accessed__isnull=True), expired=True
     )
     if dry_run:
-        return Swept(ended=lapsed.count(), deleted=old.count())
-    swept = Swept()
-    after = 0
-    while ids := _end_batch(lapsed.filter(pk__gt=after), batch, now):
+        return Swept(ended=Session.objects.lapsed(now).count(), deleted=old.count())
+    swept, after = Swept(), 0
+    while ids := _end_batch(Session.objects.lapsed(now, after), batch, now):
         swept.ended += len(ids)
         after = ids[-1]  # what lies before is live, or held by another sweep
     while ids := _delete_batch(old, batch):
