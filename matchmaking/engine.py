@@ -69,11 +69,13 @@ def best(criteria, *, person_id, limit, after=None):
     found, first, cells_at_once = [], True, database.cells_at_once
     while tiers and len(found) < limit:
         sought = {"person_id": person_id, "limit": limit - len(found), "after": behind}
-        alone = first or len(tiers[0].cells) > cells_at_once
-        batch = tiers[:1] if alone else _batch(tiers, database.tiers_at_once, cells_at_once)
-        if alone and database.is_broad(batch[0]):
-            pets = _newest_of_broad_tier(database, batch[0], sought)
-        else:
+        many_cells = len(tiers[0].cells) > cells_at_once
+        broad = (first or many_cells) and database.is_broad(tiers[0])
+        batch = tiers[:1]
+        pets = _newest_of_broad_tier(database, batch[0], sought, many_cells) if broad else None
+        if pets is None:
+            if not behind and (broad or not first):
+                batch = _batch(tiers, database.tiers_at_once, cells_at_once)
             pets = _best_of_tiers(database, batch, sought)
         found += _matches(criteria, batch, pets)
         tiers = tiers[len(batch) :]
@@ -125,16 +127,19 @@ def _best_of_tiers(database, tiers, sought):
     return pets
 
 
-def _newest_of_broad_tier(database, tier, sought):
-    """Return the newest pets of a tier of many cells: most likely they are among the newest of all."""
+def _newest_of_broad_tier(database, tier, sought, many_cells):
+    """Return the newest pets of a broad tier from among the newest of all; None when its cells must be read.
+
+    Whether the window was all there is takes a statement more, which only many cells are worth.
+    """
     if sought["after"] and sought["after"].listed is None:
-        return _best_of_tiers(database, [tier], sought)
+        return None
     pets = _read(database.newest_in_window(tier, **sought))
     if len(pets) == sought["limit"]:
         return pets
-    rest = _read(database.rest_of_window(tier, **sought))
-    if any(pet.tier == statements.BEYOND for pet in rest):
-        return _best_of_tiers(database, [tier], sought)
+    rest = _read(database.rest_of_window(tier, **sought)) if many_cells else []
+    if not many_cells or any(pet.tier == statements.BEYOND for pet in rest):
+        return None
     return (pets + rest)[: sought["limit"]]
 
 
