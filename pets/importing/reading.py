@@ -5,6 +5,7 @@ begins. A row that cannot be read comes with a problem in place of its cells, an
 """
 
 import codecs
+import contextlib
 import csv
 import io
 import re
@@ -19,7 +20,7 @@ MOST_LINES_OF_A_RECORD = 200
 HEADINGS_WITHIN_ROWS = 10
 
 UNCLOSED = "a quotation mark is not closed"
-TOO_LONG = f"the line is longer than {LONGEST_RECORD} characters"
+TOO_LONG = f"the line has {LONGEST_RECORD} characters or more"
 
 
 class UnreadableFileError(Exception):
@@ -94,10 +95,8 @@ class Table:
         return max(DELIMITERS, key=understood), 0
 
     def _find_headings(self, score):
-        rows = self._first(self.delimiter)
-        best = max(rows, key=lambda row: score(row.cells))
-        if score(best.cells) == 0:
-            best = rows[0]
+        # The first of equals, so the first row if none is understood.
+        best = max(self._first(self.delimiter), key=lambda row: score(row.cells))
         return [heading.strip() for heading in best.cells], best.line
 
     def _first(self, delimiter):
@@ -112,11 +111,17 @@ class Table:
             raise UnreadableFileError("The file is empty.")
         return rows
 
+    @contextlib.contextmanager
     def _text(self):
+        """Give the file as text, from its beginning, and leave the file itself open at the end."""
         self._file.seek(0)
         # Lines end with \n, \r\n or \r; newline="" leaves those within quotes as they are.
         errors = "petshop.windows" if self.encoding == "utf-8-sig" else "replace"
-        return _Unclosing(self._file, encoding=self.encoding, errors=errors, newline="")
+        text = io.TextIOWrapper(self._file, encoding=self.encoding, errors=errors, newline="")
+        try:
+            yield text
+        finally:
+            text.detach()
 
     def _all_rows(self, delimiter, width=None):
         with self._text() as text:
@@ -173,8 +178,10 @@ class _Lines:
                 raise _BrokenRecordError(UNCLOSED)
             raise StopIteration
         self._line += 1
-        if len(line) == LONGEST_RECORD and line[-1] not in "\r\n":
-            self._skip_rest_of_line()
+        if len(line) >= LONGEST_RECORD:
+            if line[-1] not in "\r\n":
+                self._skip_rest_of_line()
+                line += "\n"
             self._refuse(line, TOO_LONG)
         self._characters += len(line)
         if self.record and (len(self.record) >= MOST_LINES_OF_A_RECORD or self._characters > LONGEST_RECORD):
@@ -194,17 +201,6 @@ class _Lines:
     def _skip_rest_of_line(self):
         while (more := self._text.readline(LONGEST_RECORD)) and more[-1] not in "\r\n":
             pass
-
-
-class _Unclosing(io.TextIOWrapper):
-    """Reads a binary file as text, and leaves it open at the end."""
-
-    def close(self):
-        if not self.closed:
-            self.detach()
-
-    def __exit__(self, *_):
-        self.close()
 
 
 def _is_sound(lines, delimiter, cells, width):

@@ -5,7 +5,14 @@ import io
 import pytest
 
 from pets.importing.columns import heading_score
-from pets.importing.reading import LONGEST_RECORD, TOO_LONG, UNCLOSED, Table, UnreadableFileError
+from pets.importing.reading import (
+    LONGEST_RECORD,
+    MOST_LINES_OF_A_RECORD,
+    TOO_LONG,
+    UNCLOSED,
+    Table,
+    UnreadableFileError,
+)
 
 
 def table(text, written_as="utf-8", **options):
@@ -157,8 +164,31 @@ def test_an_endless_line_is_reported_and_the_next_one_read():
 
 
 def test_a_long_line_that_still_fits_is_read():
-    longest = "x" * (LONGEST_RECORD - 10)
-    assert rows(f"Name,Type\nRex,{longest}\n") == [(2, ["Rex", longest])]
+    longest = "x" * (LONGEST_RECORD - len("Rex,\n") - 1)
+    assert rows(f"Name,Type\nRex,{longest}\nMia,Cat\n") == [(2, ["Rex", longest]), (3, ["Mia", "Cat"])]
+    assert rows(f"Name,Type\nRex,{longest}x\nMia,Cat\n") == [(2, TOO_LONG), (3, ["Mia", "Cat"])]
+
+
+def test_an_endless_line_after_an_unclosed_quotation_costs_only_itself():
+    text = f'Name,Type,Memo\nRex,Dog,"x\nTom,Cat,{"y" * LONGEST_RECORD * 2}\nMia,Cat,z\n'
+    assert rows(text) == [(2, UNCLOSED), (3, TOO_LONG), (4, ["Mia", "Cat", "z"])]
+
+
+def test_a_record_may_have_many_lines_but_not_endlessly_many():
+    memo = "\n".join("x" * MOST_LINES_OF_A_RECORD)
+    assert rows(f'Name,Type\nRex,"{memo}"\nMia,Cat\n') == [(2, ["Rex", memo]), (202, ["Mia", "Cat"])]
+    assert rows(f'Name,Type\nRex,"{memo}\n"\nMia,Cat\n')[0] == (2, UNCLOSED)
+
+
+def test_a_record_of_few_but_long_lines_ends_too():
+    long = "z" * (LONGEST_RECORD // 2)
+    text = f'Name,Type,Memo\nRex,Dog,"x\nMia,Cat,{long}\nTom,Cat,{long}\nBen,Dog,"y"\n'
+    assert rows(text) == [
+        (2, UNCLOSED),
+        (3, ["Mia", "Cat", long]),
+        (4, ["Tom", "Cat", long]),
+        (5, ["Ben", "Dog", "y"]),
+    ]
 
 
 def test_nul_bytes_are_taken_out_and_the_row_says_so():

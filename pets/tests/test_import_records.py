@@ -157,6 +157,8 @@ def test_an_impossible_date_of_birth_is_left_out_with_a_note_and_the_age_counts(
     ("age", "note"),
     [
         ("-2 years", "age '-2 years' is not understood, left out"),
+        ("x" * 40, f"age '{'x' * 40}' is not understood, left out"),
+        ("x" * 41, f"age '{'x' * 39}…' is not understood, left out"),
         ("41", "an age of 41 years is too high, left out"),
         (
             "old as the hills and even older, they say so",
@@ -172,7 +174,13 @@ def test_an_impossible_age_is_left_out_with_a_note(age, note):
 def test_a_tortoise_may_be_old():
     assert pet_of(Type="Reptile", Age="120 years").age == 120
     assert pet_of(Type="Reptile", Date_of_Birth="1/1/1900").age == 124
+
+
+def test_no_animal_is_older_than_its_kind_grows():
     assert pet_of(Age="40").age == 40
+    assert pet_of(Date_of_Birth="11/22/1984").age == 40
+    record = read(Date_of_Birth="11/22/1983")
+    assert (record.pet.age, record.notes) == (None, ["date of birth '11/22/1983' is too long ago, left out"])
 
 
 def test_the_order_of_day_and_month_is_an_option():
@@ -218,6 +226,7 @@ def test_the_owners_words_for_types_are_used():
 
 
 def test_a_very_long_description_is_cut_with_a_note():
+    assert pet_of(Description="x" * 5000).description == "x" * 5000
     record = read(Description="x" * 5001)
     assert record.pet.description == "x" * 5000
     assert record.notes == ["the description is too long, cut at 5000 characters"]

@@ -261,6 +261,11 @@ def test_of_mixed_orders_the_more_frequent_one_is_taken():
     assert look(["24/12/2020", "12/25/2020"]).date_order == "mdy"
 
 
+def test_a_row_that_is_too_short_tells_nothing():
+    found = look(["01/02/2020", "24/12/2020\nDog"])
+    assert (found.rows, found.date_order) == (3, "dmy")
+
+
 def test_an_order_that_is_told_is_not_looked_for():
     told = look(["12/24/2020"], "dmy")
     assert (told.date_order, told.guessed_dates, told.mixed_dates) == ("dmy", 0, False)
