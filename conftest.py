@@ -140,3 +140,9 @@ def sign_in():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def second_factor(settings):
+    """The second factor is asked for, as it is outside development."""
+    settings.SECOND_FACTOR = True

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import UniquePersonMixin
 from accounts.models import GroupMembership, Guardianship, User
+from accounts.second_factor.admin import SecondFactorAdminMixin
 from accounts.services import address_without_mailbox
 
 
@@ -100,7 +101,7 @@ class GroupMembershipInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(SecondFactorAdminMixin, DjangoUserAdmin):
     form = UserChangeForm
     add_form = UserAddForm
     add_form_template = None  # Django's is about passwords that are not usable

@@ -231,32 +231,50 @@ class RoundDecimal(TriggerOperation):
             yield f"DROP TRIGGER {self.table}_{self.column}_round_{name}"
 
 
-class CascadeAdminLog(TriggerOperation):
-    """Migration operation: deleting a person deletes their lines in the admin's log, in the database itself.
+class DeleteWith(TriggerOperation):
+    """Migration operation: deleting a row deletes the rows of a table that point to it, in the database itself.
 
-    Django declares that key without a cascade, so a plain ``DELETE FROM users`` would be refused.
+    For tables of Django and of libraries, which declare such a key without a cascade: a plain
+    ``DELETE FROM users`` would be refused because of them.
+
+    Args:
+        table: name of the table whose rows are to go, too.
+        column: its key to the other table.
+        parent, parent_key: name of that other table and of its primary key; the people, unless given.
     """
 
+    def __init__(self, table, *, column="user_id", parent="users", parent_key="user_id"):
+        self.table, self.column, self.parent, self.parent_key = table, column, parent, parent_key
+
+    def deconstruct(self):
+        names = ("column", "parent", "parent_key")
+        return self.__class__.__name__, [self.table], {name: getattr(self, name) for name in names}
+
     def describe(self):
-        return "Cascade from users to the admin's log"
+        return f"Cascade from {self.parent} to {self.table}"
+
+    @property
+    def _trigger(self):
+        return f"{self.parent}_{self.table.removeprefix('django_')}"
 
     def _postgresql_create(self, on_delete="ON DELETE CASCADE"):
         yield f"""DO $$
             DECLARE key_name text;
             BEGIN
                 SELECT conname INTO STRICT key_name FROM pg_constraint
-                    WHERE conrelid = 'django_admin_log'::regclass AND confrelid = 'users'::regclass;
-                EXECUTE format('ALTER TABLE django_admin_log DROP CONSTRAINT %I', key_name);
-                EXECUTE format('ALTER TABLE django_admin_log ADD CONSTRAINT %I FOREIGN KEY (user_id)
-                    REFERENCES users (user_id) {on_delete} DEFERRABLE INITIALLY DEFERRED', key_name);
+                    WHERE conrelid = '{self.table}'::regclass AND confrelid = '{self.parent}'::regclass;
+                EXECUTE format('ALTER TABLE {self.table} DROP CONSTRAINT %I', key_name);
+                EXECUTE format('ALTER TABLE {self.table} ADD CONSTRAINT %I FOREIGN KEY ({self.column})
+                    REFERENCES {self.parent} ({self.parent_key}) {on_delete} DEFERRABLE INITIALLY DEFERRED',
+                    key_name);
             END $$"""
 
     def _postgresql_drop(self):
         return self._postgresql_create(on_delete="")
 
     def _sqlite_create(self):
-        yield """CREATE TRIGGER users_admin_log BEFORE DELETE ON users FOR EACH ROW
-            BEGIN DELETE FROM django_admin_log WHERE user_id = OLD.user_id; END"""
+        yield f"""CREATE TRIGGER {self._trigger} BEFORE DELETE ON {self.parent} FOR EACH ROW
+            BEGIN DELETE FROM {self.table} WHERE {self.column} = OLD.{self.parent_key}; END"""
 
     def _sqlite_drop(self):
-        yield "DROP TRIGGER users_admin_log"
+        yield f"DROP TRIGGER {self._trigger}"

@@ -50,6 +50,18 @@ def send_email_changed(user, old_address):
     _send(old_address, _("Your e-mail address was changed"), "email_changed", user=user)
 
 
+def send_second_factor_set_up(user):
+    """Tell a member of staff that an app shows codes for their account now."""
+    if user.has_mail:
+        _send(user.email, _("A second factor was set up"), "second_factor_set_up", user=user)
+
+
+def send_second_factor_removed(user):
+    """Tell a member of staff that their second factor is gone, whoever took it away."""
+    if user.has_mail:
+        _send(user.email, _("Your second factor was taken away"), "second_factor_removed", user=user)
+
+
 def _send(to, subject, template, **context):
     """Send once the transaction is through; a mail server that is slow or down is no concern of the page's."""
     body = render_to_string(f"accounts/mail/{template}.txt", context | {"site_url": settings.SITE_URL})

@@ -67,6 +67,8 @@ SIGN_IN = Limit("sign-in", attempts=5, seconds=QUARTER)
 SIGN_IN_ADDRESS = Limit("sign-in-address", attempts=100, seconds=QUARTER)
 #: For a person who is signed in and types their password once more.
 PASSWORD_AGAIN = Limit("password-again", attempts=5, seconds=QUARTER)
+#: For a person who is signed in and types a code of the second factor.
+SECOND_FACTOR = Limit("second-factor", attempts=5, seconds=QUARTER)
 SIGN_UP = Limit("sign-up", attempts=30, seconds=HOUR)
 #: For a guardian.
 ADD_CHILD = Limit("add-child", attempts=30, seconds=HOUR)

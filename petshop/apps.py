@@ -14,3 +14,12 @@ class AdminConfig(admin_apps.AdminConfig):
 
     default = False
     default_site = "petshop.admin.AdminSite"
+
+    def ready(self):
+        super().ready()
+        from django.contrib import admin
+        from django_otp.plugins.otp_static.models import StaticDevice
+        from django_otp.plugins.otp_totp.models import TOTPDevice
+
+        # The library's pages show the secrets of a second factor, with which one could make its codes.
+        admin.site.unregister([StaticDevice, TOTPDevice])

@@ -63,3 +63,17 @@ def check_site_is_https(app_configs, **kwargs):
             id="petshop.W001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def check_second_factor(app_configs, **kwargs):
+    """In production a password alone does not open the admin."""
+    if settings.SECOND_FACTOR:
+        return []
+    return [
+        Warning(
+            "SECOND_FACTOR is off: a password alone opens the admin.",
+            hint="Remove SECOND_FACTOR from the environment; it is on by default.",
+            id="petshop.W002",
+        )
+    ]

@@ -8,6 +8,7 @@ from petshop import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("accounts/", include("accounts.urls")),
+    path("accounts/second-factor/", include("accounts.second_factor.urls")),
     path("accounts/devices/", include("sessions_app.urls")),
     path("pets/", include("pets.urls")),
     path("", include("interactions.urls")),

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from accounts.contract import CascadeAdminLog, CreateTouchMarks, KeepTimestamps
+from accounts.contract import CreateTouchMarks, DeleteWith, KeepTimestamps
 
 
 class Migration(migrations.Migration):
@@ -9,5 +9,5 @@ class Migration(migrations.Migration):
     operations = [
         CreateTouchMarks(),
         KeepTimestamps("users", key="user_id", touched="updated_at", filled=["created_at", "updated_at"]),
-        CascadeAdminLog(),
+        DeleteWith("django_admin_log"),
     ]

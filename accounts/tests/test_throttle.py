@@ -168,6 +168,7 @@ def test_the_limits_are_what_they_say():
         "sign-in": (5, 900),
         "sign-in-address": (100, 900),
         "password-again": (5, 900),
+        "second-factor": (5, 900),
         "sign-up": (30, 3600),
         "add-child": (30, 3600),
         "reset": (20, 3600),

@@ -29,6 +29,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "petshop.example",
     "DATABASE_URL": "postgres://petshop@127.0.0.1/petshop",
     "EMAIL_URL": "smtp+tls://petshop:secret@127.0.0.1:587",
+    "SECOND_FACTOR": "",  # as if it were not there, whatever the .env file of a developer says
 }
 
 
@@ -86,6 +87,23 @@ def test_a_site_without_https_is_warned_of_at_deployment():
     status, printed = check("--deploy", **PRODUCTION | {"SITE_URL": "http://petshop.example"})
     assert status == 0
     assert "petshop.W001" in printed
+
+
+def test_a_site_without_the_second_factor_is_warned_of_at_deployment():
+    status, printed = check("--deploy", **PRODUCTION | {"SECOND_FACTOR": "false"})
+    assert status == 0
+    assert "(petshop.W002) SECOND_FACTOR is off" in printed
+    assert "HINT: Remove SECOND_FACTOR from the environment" in printed
+    assert "petshop.W002" not in check(**PRODUCTION | {"SECOND_FACTOR": "false"})[1]
+
+
+@pytest.mark.parametrize(
+    ("word", "is_on"),
+    [("true", True), ("", True), ("flase", True), ("false", False), (" OFF", False), ("0", False), ("no", False)],
+)
+def test_only_a_word_that_says_so_switches_the_second_factor_off(word, is_on):
+    printed = check("--deploy", **PRODUCTION | {"SECOND_FACTOR": word})[1]
+    assert ("petshop.W002" not in printed) is is_on
 
 
 def test_every_variable_is_listed_in_the_example():

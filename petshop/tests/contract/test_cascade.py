@@ -5,9 +5,12 @@ from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.db import connection, models
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.factories import GuardianshipFactory
+from accounts.factories import GuardianshipFactory, UserFactory
 from accounts.models import User
+from accounts.tests.second_factor import give_second_factor
 
 
 @pytest.fixture
@@ -55,6 +58,28 @@ def test_deleting_a_member_of_staff_deletes_what_django_and_the_platform_keep_of
     assert list(User.objects.all()) == [guardianship.child]
 
 
+def test_deleting_a_member_of_staff_deletes_their_second_factor_and_nobody_elses(sql, user_id):
+    other = UserFactory(staff=True)
+    for user in (User.objects.get(pk=user_id), other):
+        give_second_factor(user)
+    tables = ["otp_totp_totpdevice", "otp_static_staticdevice", "otp_static_statictoken"]
+    assert [sql.count(table) for table in tables] == [2, 2, 20]
+
+    sql.run("DELETE FROM users WHERE user_id = %s", user_id)
+    connection.check_constraints()
+
+    assert [sql.count(table) for table in tables] == [1, 1, 10]
+    assert TOTPDevice.objects.get().user == other
+    assert StaticDevice.objects.get().user == other
+
+
+def test_deleting_them_through_the_models_does_the_same(user_id):
+    user = User.objects.get(pk=user_id)
+    give_second_factor(user)
+    user.delete()
+    assert (TOTPDevice.objects.count(), StaticDevice.objects.count(), StaticToken.objects.count()) == (0, 0, 0)
+
+
 def test_every_key_to_a_table_of_ours_cascades_in_the_database(db):
     """The registry of models is asked, so that a later table cannot be forgotten."""
     contract = {"users", "pets", "user_interactions", "matchmaking_criteria", "sessions"}
@@ -66,5 +91,6 @@ def test_every_key_to_a_table_of_ours_cascades_in_the_database(db):
         and field.remote_field.model._meta.db_table in contract
         and field.remote_field.on_delete not in (models.DB_CASCADE, models.DB_SET_NULL)
     ]
-    # The admin's log is given its cascade by a migration: accounts 0002.
-    assert in_python == ["admin.LogEntry.user"]
+    # Of Django and of django-otp; migrations give them their cascade: accounts 0002 and 0003. That it works is
+    # shown above.
+    assert sorted(in_python) == ["admin.LogEntry.user", "otp_static.StaticDevice.user", "otp_totp.TOTPDevice.user"]
