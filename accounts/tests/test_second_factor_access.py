@@ -31,4 +31,4 @@ def test_while_it_is_switched_off_there_is_nothing_here(sign_in, staff, address)
 @pytest.mark.parametrize("address", PAGES)
 def test_a_visitor_is_sent_to_sign_in(second_factor, client, db, address):
     assert client.get(address)["Location"] == f"/accounts/sign-in/?next={address}"
-    assert client.post(address, ANYTHING)["Location"] == f"/accounts/sign-in/?next={address}"
+    assert client.post(address, ANYTHING)["Location"] == "/accounts/sign-in/?next=/"

@@ -315,7 +315,6 @@ def test_what_is_no_comment_any_more_or_never_was_cannot_be_edited(sign_in, owne
 
 def test_a_visitor_edits_nothing(client, pet):
     comment = UserInteractionFactory(pet=pet, comment=True)
-    address = f"/interactions/{comment.pk}/edit/"
     assert edit(client, comment, "New")["Location"] == "/accounts/sign-in/?next=/"
 
 
