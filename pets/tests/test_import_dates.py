@@ -83,6 +83,7 @@ def test_the_order_is_asked_for_only_where_a_date_can_be_read_both_ways():
         ("11/11/2019", None, False),
         ("13/13/2019", None, False),
         ("12.11.2019", None, False),
+        ("24.12.2019", None, False),
         ("2019-12-11", None, False),
         ("", None, False),
     ],

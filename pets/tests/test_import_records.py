@@ -176,8 +176,16 @@ def test_a_tortoise_may_be_old():
     assert pet_of(Type="Reptile", Date_of_Birth="1/1/1900").age == 124
 
 
-def test_no_animal_is_older_than_its_kind_grows():
-    assert pet_of(Age="40").age == 40
+@pytest.mark.parametrize(
+    ("word", "oldest"), [("Dog", 40), ("Cat", 40), ("Bird", 100), ("Reptile", 200), ("Fish", 100), ("Rabbit", 80)]
+)
+def test_no_animal_is_older_than_its_kind_grows(word, oldest):
+    assert pet_of(Type=word, Age=str(oldest)).age == oldest
+    record = read(Type=word, Age=str(oldest + 1))
+    assert (record.pet.age, record.notes) == (None, [f"an age of {oldest + 1} years is too high, left out"])
+
+
+def test_no_date_of_birth_is_longer_ago_either():
     assert pet_of(Date_of_Birth="11/22/1984").age == 40
     record = read(Date_of_Birth="11/22/1983")
     assert (record.pet.age, record.notes) == (None, ["date of birth '11/22/1983' is too long ago, left out"])
