@@ -115,17 +115,14 @@ def person_of_reset_link(*, user_id, token):
 
 
 def reset_password(*, user_id, token, password):
-    """Set the password through a mailed link, which works once; return the person, or None.
-
-    The row is locked while the link is looked at: of two at the same moment, one is too late.
-    """
+    """Set the password through a mailed link, which works once; return the person, or None."""
+    user = person_of_reset_link(user_id=user_id, token=token)
+    if user is None:
+        return None
     hashed = make_password(password)
     with transaction.atomic():
-        User.objects.select_for_update(of=("self",)).filter(pk=user_id).first()
-        user = person_of_reset_link(user_id=user_id, token=token)
-        if user is None:
+        # Of two at the same moment one is too late: the password is not the one for which the link was made.
+        if not User.objects.filter(pk=user.pk, password=user.password).update(password=hashed):
             return None
-        user.password = hashed
-        user.save(update_fields=["password"])
         mails.send_password_changed(user)
     return user

@@ -91,6 +91,12 @@ def test_not_even_the_service_lets_a_child_be_a_guardian(child):
     assert not User.objects.filter(username="otter-maple-27").exists()
 
 
+def test_not_even_the_service_takes_a_name_twice(owner, stranger):
+    with pytest.raises(ValidationError) as refused:
+        services.add_child(by=owner, username="SAMIRA", password="three green apples")
+    assert refused.value.messages == ["This user name is taken."]
+
+
 def test_not_even_the_service_takes_a_name_that_tells_who_the_child_is(owner):
     with pytest.raises(ValidationError) as refused:
         services.add_child(by=owner, username="miller-otter", password="three green apples")
@@ -99,7 +105,8 @@ def test_not_even_the_service_takes_a_name_that_tells_who_the_child_is(owner):
 
 
 def test_a_visitor_is_sent_to_sign_in(client, db):
-    assert client.post(ADDRESS, TYPED)["Location"] == f"/accounts/sign-in/?next={ADDRESS}"
+    assert client.get(ADDRESS)["Location"] == f"/accounts/sign-in/?next={ADDRESS}"
+    assert client.post(ADDRESS, TYPED).status_code == 302
     assert User.objects.count() == 0
 
 

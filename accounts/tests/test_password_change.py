@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from accounts import services
 from accounts.factories import PASSWORD
 from accounts.models import User
 
@@ -38,7 +39,7 @@ def test_a_child_gets_no_mail(sign_in, child, django_capture_on_commit_callbacks
 
 
 def test_a_visitor_is_sent_to_sign_in(client, db):
-    assert client.post(ADDRESS, TYPED)["Location"] == f"/accounts/sign-in/?next={ADDRESS}"
+    assert client.get(ADDRESS)["Location"] == f"/accounts/sign-in/?next={ADDRESS}"
 
 
 def test_only_looking_and_sending(sign_in, owner):
@@ -103,8 +104,6 @@ def test_the_right_password_is_never_counted(sign_in, owner):
 
 
 def test_an_account_deleted_meanwhile_is_not_found(sign_in, owner, monkeypatch):
-    from accounts import services
-
     change = services.change_password
 
     def too_late(**arguments):

@@ -55,7 +55,7 @@ def test_a_long_password_is_refused_kindly():
 
 def test_a_password_of_a_megabyte_is_refused_at_once():
     """Rules that look for repetitions would be busy with it for hours."""
-    for password in ("ab" * 500_000 + "c", "1" * 500_000 + "a" + "1" * 500_000, "x" + "a1" * 500_000):
+    for password in ("ab" * 500_000 + "c", "1" * 500_000 + "a" + "1" * 500_000, "a" + "1" * 500_000 + "a"):
         assert LONG in refusals(password)
 
 
@@ -74,6 +74,7 @@ def test_every_long_password_of_the_list_is_refused():
         "BasketBall",
         "1234567890",
         " qwertyuiop ",
+        " 1234567890 ",
         "password123",
         "sunshine2024!",
         "123monkey123",

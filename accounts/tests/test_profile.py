@@ -58,9 +58,9 @@ def test_only_looking_and_sending(sign_in, owner):
 
 
 def test_bad_input_is_an_error_of_the_form_and_the_page_keeps_the_old_name(sign_in, owner):
-    response = sign_in(owner).post(ADDRESS, {"first_name": "O" * 51, "last_name": "\x00"})
+    response = sign_in(owner).post(ADDRESS, {"first_name": "Olive", "last_name": "M" * 51})
     assert response.status_code == 422
-    assert set(response.context["form"].errors) == {"first_name", "last_name"}
+    assert list(response.context["form"].errors) == ["last_name"]
     assert response.context["user"].first_name == "Robin"
     owner.refresh_from_db()
     assert owner.first_name == "Robin"
