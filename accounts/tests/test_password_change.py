@@ -32,9 +32,26 @@ def test_a_pet_owner_is_told_by_mail(sign_in, owner, django_capture_on_commit_ca
 
 
 def test_a_child_gets_no_mail(sign_in, child, django_capture_on_commit_callbacks):
-    User.objects.filter(pk=child.pk).update(email="kit@example.org")
+    """Not even one whose row was given a mailbox."""
+    child.email = "kit@example.org"
+    child.save()
     with django_capture_on_commit_callbacks(execute=True):
-        sign_in(child).post(ADDRESS, TYPED)
+        assert sign_in(child).post(ADDRESS, TYPED)["Location"] == reverse("accounts:profile")
+    assert mail.outbox == []
+
+
+def test_a_pet_owner_whom_no_mail_can_reach_gets_none(sign_in, owner, django_capture_on_commit_callbacks):
+    owner.email = "x@nowhere.invalid"
+    owner.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sign_in(owner).post(ADDRESS, TYPED)["Location"] == reverse("accounts:profile")
+    assert mail.outbox == []
+
+
+def test_the_mail_waits_for_the_change_to_be_kept(sign_in, owner, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as waiting:
+        sign_in(owner).post(ADDRESS, TYPED)
+    assert len(waiting) == 1
     assert mail.outbox == []
 
 

@@ -1,6 +1,7 @@
 """Joining as a pet owner."""
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from accounts import services
@@ -119,6 +120,16 @@ def test_who_comes_a_moment_later_is_told_that_the_name_is_taken(client, db, mon
     assert response.status_code == 422
     assert list(errors(response)) == [field]
     assert User.objects.count() == 1
+
+
+@pytest.mark.expects_error_log
+def test_a_refusal_of_the_database_that_no_field_explains_is_not_hidden(client, db, monkeypatch):
+    def refused(**fields):
+        raise IntegrityError("another constraint")
+
+    monkeypatch.setattr(services, "sign_up", refused)
+    with pytest.raises(IntegrityError):
+        client.post(ADDRESS, TYPED)
 
 
 def test_the_service_refuses_a_name_that_is_taken_without_a_form(owner):
