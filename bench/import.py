@@ -60,7 +60,7 @@ def write_file(path, rows):
 
 
 def run_import(url, path):
-    """Import the file and print, as JSON, the seconds, those of this process alone, and the peak of memory in MB."""
+    """Import the file; print as JSON the seconds, those of this process alone, and the peak of memory in MB."""
     os.environ |= {"DATABASE_URL": url, "DEBUG": "false", "SECRET_KEY": "bench"}
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "petshop.settings")
     sys.path.insert(0, str(ROOT))

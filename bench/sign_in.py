@@ -4,7 +4,7 @@ In a SQLite database of its own, in a folder that is removed at the end.
 
 * One password checked with each hasher: ours, Django's Argon2 as it comes, PBKDF2, scrypt.
 * The sign-in page and the page for a forgotten password, answered for a person who exists, one who does not, and
-  one who is not active. They take turns, round by round, so that noise hits all alike; the medians should be equal.
+  one who is not active. They take turns, round by round, so that noise hits all alike. Equal medians tell nothing.
 """
 
 import argparse
