@@ -116,6 +116,7 @@ def test_each_breed_is_recognised_by_its_own_name_and_found_by_each_alias(breed)
         ("dog", "GERM SHEPHERD", "German Shepherd Dog"),
         ("dog", "AMER PIT BULL TER", "American Pit Bull Terrier"),
         ("dog", "Cavalier King Charles Spa", "Cavalier King Charles Spaniel"),
+        ("dog", "Nova Scotia Duck", "Nova Scotia Duck Tolling Retriever"),
         ("dog", "BERNESE MTN DOG", "Bernese Mountain Dog"),
         ("dog", "ENG BULLDOG", "Bulldog"),
         ("dog", "Chihuahu", "Chihuahua"),
@@ -155,6 +156,9 @@ def test_a_breed_is_recognised(pet_type, text, name):
         ("bird", "Parrot"),
         ("dog", "Bull"),
         ("dog", "B T"),
+        # too short to be a name that was cut off, or one word of several
+        ("dog", "Black and Tan"),
+        ("dog", "Staffordshireb"),
         ("dog", "Beagle" * 1000),
     ],
 )
