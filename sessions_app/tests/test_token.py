@@ -4,7 +4,7 @@ import base64
 import hashlib
 
 import pytest
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
 from accounts.factories import PASSWORD
@@ -77,6 +77,13 @@ def test_f1_a_payload_that_names_somebody_else_changes_nobody(owner, staff, open
     payload.save()
     response = browser(store.session_key).get("/accounts/devices/")
     assert response.context["user"] == owner
+
+
+def test_f1_the_payload_does_not_repeat_what_the_row_and_its_column_say(owner, open_session):
+    store = open_session(owner)
+    store["kept"] = "bone"
+    store.save()
+    assert store.decode(SessionPayload.objects.get().data).keys() == {BACKEND_SESSION_KEY, "kept"}
 
 
 @pytest.mark.parametrize(
