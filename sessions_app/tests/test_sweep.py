@@ -164,6 +164,11 @@ def test_f9_a_dry_run_counts_and_changes_nothing(session):
     assert sweep() == Swept(ended=1, deleted=1)
 
 
+def test_f9_a_dry_run_says_what_a_run_would_do_to_a_row_that_lapsed_long_ago(session):
+    session(400 * DAY)
+    assert sweep(dry_run=True) == sweep() == Swept(ended=1, deleted=0)
+
+
 def run(*arguments):
     out = StringIO()
     call_command("clearsessions", *arguments, stdout=out)
