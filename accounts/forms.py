@@ -89,14 +89,18 @@ class UniquePersonMixin:
         return value
 
 
+def with_mailbox(email):
+    """Return the address; raises `ValidationError` if no mail can reach it."""
+    if not User(email=email).has_mail:
+        raise ValidationError(_("No mail can reach an address that ends in .invalid."), code="no_mailbox")
+    return email
+
+
 class MailboxMixin(UniquePersonMixin):
     """Also wants an address that mail can reach."""
 
     def clean_email(self):
-        email = super().clean_email()
-        if not User(email=email).has_mail:
-            raise ValidationError(_("No mail can reach an address that ends in .invalid."), code="no_mailbox")
-        return email
+        return with_mailbox(super().clean_email())
 
 
 class NewPasswordMixin:
@@ -146,25 +150,36 @@ class SignInForm(forms.Form):
     password = CurrentPasswordField()
 
 
-class SignUpForm(NewPasswordMixin, MailboxMixin, ServiceForm, forms.ModelForm):
-    """A new pet owner."""
+class JoinForm(forms.Form):
+    """The address of somebody who wants to join. Whether it has an account is told to its mailbox alone."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=100,
+        help_text=_("We send a link there. Nobody else sees your address."),
+        error_messages=NEEDED["email"],
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean_email(self):
+        return with_mailbox(self.cleaned_data["email"])
+
+
+class SignUpForm(NewPasswordMixin, UniquePersonMixin, ServiceForm, forms.ModelForm):
+    """A new pet owner; `instance` has the e-mail address, which a mailed link has proved."""
 
     password = NewPasswordField()
-    field_order = ["username", "email", "password", "first_name", "last_name"]
+    field_order = ["username", "password", "first_name", "last_name"]
 
     class Meta:
         model = User
-        fields = ["username", "email", "first_name", "last_name"]
-        help_texts = {
-            "username": _("The name that others see beside your pets and comments."),
-            "email": _("For news about your pets, and when you forget your password. Nobody else sees it."),
-        }
+        fields = ["username", "first_name", "last_name"]
+        help_texts = {"username": _("The name that others see beside your pets and comments.")}
         error_messages = NEEDED
         widgets = {
             "username": forms.TextInput(
                 attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
             ),
-            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
             "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
         }
@@ -195,7 +210,7 @@ class EmailForm(CurrentPasswordMixin, MailboxMixin, ServiceForm, forms.ModelForm
         labels = {"email": _("New e-mail address")}
         error_messages = NEEDED
         help_texts = {"email": _("We tell the old address that it was changed.")}
-        widgets = {"email": SignUpForm.Meta.widgets["email"]}
+        widgets = {"email": forms.EmailInput(attrs={"autocomplete": "email"})}
 
     def __init__(self, *args, user, **kwargs):
         self.user = user

@@ -29,6 +29,19 @@ def deliver(subject, body, to):
     PlainMail(subject, body, to=[to]).send()
 
 
+def send_join_link(email, token):
+    """Mail the link by which somebody joins."""
+    link = settings.SITE_URL + reverse("accounts:sign_up_confirm", args=[token])
+    _send(email, _("Join Petshop"), "join", link=link)
+
+
+def send_has_account(user):
+    """Tell a person who wants to join, or whose address somebody typed, that they have an account."""
+    if user.has_mail and user.is_active:
+        reset = settings.SITE_URL + reverse("accounts:password_reset")
+        _send(user.email, _("You have a Petshop account already"), "has_account", user=user, reset=reset)
+
+
 def send_password_reset(user, token):
     """Mail the link for a new password.
 

@@ -9,12 +9,49 @@ import secrets
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.tokens import default_token_generator
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.tasks import task
 
 from accounts import mails, rules, throttle
 from accounts.models import Guardianship, User
+
+#: How long the link works that somebody joins by, in seconds.
+JOIN_TIMEOUT = 24 * 60 * 60
+JOIN_SALT = "accounts.join"
+
+
+@task
+def send_join_link(email, way_on):
+    """Mail the link to join to this address, or, if it has an account, say so there.
+
+    Background work as a whole: the page is the same, and takes the same time, whether there is such a person or
+    not.
+
+    Args:
+        email: the address, as it was typed.
+        way_on: the path to go on to after joining.
+    """
+    if not throttle.JOIN_MAIL.allows(email.lower()):
+        return
+    user = User.objects.any_case("email", email).first()
+    if user:
+        mails.send_has_account(user)
+    else:
+        mails.send_join_link(email, signing.dumps([email, way_on], salt=JOIN_SALT))
+
+
+def joining(token):
+    """Return (e-mail address, path to go on to) of a link to join, or None.
+
+    The link works for a day, and no longer once the address has an account.
+    """
+    try:
+        email, way_on = signing.loads(token, salt=JOIN_SALT, max_age=JOIN_TIMEOUT)
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+    return None if User.objects.any_case("email", email).exists() else (email, way_on)
 
 
 def sign_up(*, username, email, password, first_name=None, last_name=None):

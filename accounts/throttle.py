@@ -70,6 +70,8 @@ PASSWORD_AGAIN = Limit("password-again", attempts=5, seconds=QUARTER)
 #: For a person who is signed in and types a code of the second factor.
 SECOND_FACTOR = Limit("second-factor", attempts=5, seconds=QUARTER)
 SIGN_UP = Limit("sign-up", attempts=30, seconds=HOUR)
+#: For the address that the mail goes to.
+JOIN_MAIL = Limit("join-mail", attempts=3, seconds=HOUR)
 #: For a guardian.
 ADD_CHILD = Limit("add-child", attempts=30, seconds=HOUR)
 RESET = Limit("reset", attempts=20, seconds=HOUR)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -43,18 +44,49 @@ def typed(request):
 @shows_or_takes_a_form
 @login_not_required
 @never_cache
-@sensitive_post_parameters("password")
 def sign_up(request):
+    """Asks for an e-mail address alone. The answer is the same whether it has an account or not (SAFETY E3)."""
     if request.user.is_authenticated:
         return redirect("home")
     if request.method == "POST" and not throttle.SIGN_UP.allows(throttle.client_address(request)):
         return throttle.too_many_attempts(request, throttle.SIGN_UP)
-    form = forms.SignUpForm(typed(request))
-    if form.is_valid() and (user := form.carry_out(services.sign_up, **form.cleaned_data)):
+    form = forms.JoinForm(typed(request))
+    if form.is_valid():
+        services.send_join_link.enqueue(form.cleaned_data["email"], next_page(request))
+        return redirect("accounts:sign_up_sent")
+    return answer(request, "accounts/sign_up.html", form)
+
+
+@require_safe
+@login_not_required
+def sign_up_sent(request):
+    return render(request, "accounts/sign_up_sent.html")
+
+
+@shows_or_takes_a_form
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+def sign_up_confirm(request, token):
+    """The way in from the mailbox. Looking at the link changes nothing: mail scanners open links too."""
+    if request.user.is_authenticated:
+        return redirect("home")
+    if not (link := services.joining(token)):
+        return render(request, "accounts/sign_up_gone.html", status=410)
+    email, way_on = link
+    form = forms.SignUpForm(typed(request), instance=User(email=email))
+    try:
+        user = form.is_valid() and form.carry_out(services.sign_up, email=email, **form.cleaned_data)
+    except IntegrityError:
+        if services.joining(token):
+            raise
+        # Sent twice at the same moment: the other one was first.
+        return render(request, "accounts/sign_up_gone.html", status=410)
+    if user:
         login(request, user)
         messages.success(request, _("Welcome to Petshop, %(name)s!") % {"name": user.get_short_name()})
-        return HttpResponseRedirect(next_page(request))
-    return answer(request, "accounts/sign_up.html", form)
+        return redirect(way_on)
+    return answer(request, "accounts/sign_up_confirm.html", form, email=email)
 
 
 @shows_or_takes_a_form

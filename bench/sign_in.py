@@ -3,8 +3,9 @@
 In a SQLite database of its own, in a folder that is removed at the end.
 
 * One password checked with each hasher: ours, Django's Argon2 as it comes, PBKDF2, scrypt.
-* The sign-in page and the page for a forgotten password, answered for a person who exists, one who does not, and
-  one who is not active. They take turns, round by round, so that noise hits all alike. Equal medians tell nothing.
+* The pages for signing in, for a forgotten password and for signing up, answered for a person who exists, one who
+  does not, and one who is not active. They take turns, round by round, so that noise hits all alike. Equal medians
+  tell nothing.
 """
 
 import argparse
@@ -102,6 +103,9 @@ def pages(rounds):
     print_medians("Signing in with a wrong password", in_turn(works, rounds))
     works = {name: lambda name=name: send(reset, 302, email=f"{name}@example.org") for name in names}
     print_medians("Asking for a new password", in_turn(works, rounds))
+    sign_up = reverse("accounts:sign_up")
+    works = {name: lambda name=name: send(sign_up, 302, email=f"{name}@example.org") for name in names}
+    print_medians("Signing up", in_turn(works, rounds))
 
 
 def main():

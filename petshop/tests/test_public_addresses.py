@@ -15,6 +15,8 @@ PUBLIC = {
     "s/<str:token>/",
     "accounts/sign-in/",
     "accounts/sign-up/",
+    "accounts/sign-up/sent/",
+    "accounts/sign-up/<str:token>/",
     "accounts/sign-out/",
     "accounts/password/reset/",
     "accounts/password/reset/sent/",
