@@ -46,6 +46,5 @@ def end_outdated_sessions(sender, instance, created, update_fields, raw=False, *
     before, instance._credentials_before = instance._credentials_before, _credentials_of(instance)
     if created or before == instance._credentials_before:
         return
-    session = in_use.get()
-    own = session is not None and session.row is not None and session.row.user_id == instance.pk
-    services.end_outdated_sessions(instance, keep=session.row.pk if own else None, now=timezone.now())
+    row = getattr(in_use.get(), "row", None)
+    services.end_outdated_sessions(instance, keep=row and row.pk, now=timezone.now())

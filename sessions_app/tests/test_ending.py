@@ -173,6 +173,16 @@ def test_f5_other_changes_end_nothing(owner, sign_in):
     assert is_signed_in(client) is True
 
 
+def test_f5_a_change_that_is_not_saved_ends_nothing_until_it_is(owner, sign_in):
+    client = sign_in(owner)
+    owner.email = "olivia@example.net"
+    owner.first_name = "Olive"
+    owner.save(update_fields=["first_name"])
+    assert is_signed_in(client) is True
+    owner.save()
+    assert open_rows(owner) == []
+
+
 def test_f5_saving_a_person_unchanged_asks_the_sessions_nothing(owner, django_assert_num_queries):
     with django_assert_num_queries(1):
         owner.save()
