@@ -183,7 +183,6 @@ class UserAdmin(SecondFactorAdminMixin, DjangoUserAdmin):
 class GuardianshipAdmin(admin.ModelAdmin):
     list_display = ["child", "guardian", "place", "created_at"]
     list_filter = ["created_at"]
-    list_select_related = ["child", "guardian"]
     search_fields = ["child__username", "guardian__username", "guardian__email"]
     autocomplete_fields = ["child", "guardian"]
     ordering = ["-pk"]

@@ -272,6 +272,20 @@ def test_who_may_not_do_everything_joins_no_group(sign_in, helper, owner):
         assert group not in user.groups.all()
 
 
+def test_who_may_not_do_everything_changes_no_membership(sign_in, helper):
+    membership = helper.groupmembership_set.get()
+    everything = Group.objects.create(name="Everything")
+    row = {
+        "groupmembership_set-TOTAL_FORMS": 1,
+        "groupmembership_set-INITIAL_FORMS": 1,
+        "groupmembership_set-0-id": membership.pk,
+        "groupmembership_set-0-user": helper.pk,
+        "groupmembership_set-0-group": everything.pk,
+    }
+    sign_in(helper).post(page_of(helper), form_of(helper, **row))
+    assert [group.name for group in helper.groups.all()] == ["People"]
+
+
 def test_guardianships_are_listed_at_the_same_cost_for_one_and_for_three(
     sign_in, staff, owner, child, django_assert_num_queries
 ):

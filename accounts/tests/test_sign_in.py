@@ -73,10 +73,11 @@ def test_known_unknown_and_closed_accounts_get_the_same_answer(client, owner, ch
     assert wrong_answer(client, "closed", PASSWORD) == nobody
 
 
-@pytest.mark.parametrize("name", ["nobody", "olivia", "olivia@example.org", "closed", "unusable"])
+@pytest.mark.parametrize("name", ["nobody", "olivia", "olivia@example.org", "closed", "unusable", "unreadable"])
 def test_the_same_work_is_done_for_every_name(client, owner, name):
     UserFactory(username="closed", is_active=False)
     UserFactory(username="unusable", password=hashers.make_password(None))
+    UserFactory(username="unreadable", password="argon2$broken")
     hasher = hashers.get_hasher()
     hashed = []
 
@@ -90,9 +91,7 @@ def test_the_same_work_is_done_for_every_name(client, owner, name):
     with (
         patch.object(type(hasher), "encode", counted(type(hasher).encode)),
         patch.object(type(hasher), "verify", counted(type(hasher).verify)),
-        CaptureQueriesContext(
-            connection,
-        ) as queries,
+        CaptureQueriesContext(connection) as queries,
     ):
         assert sign_in_as(client, name, "not the password").status_code == 422
     assert len(hashed) == 1
