@@ -31,7 +31,7 @@ class SessionAdmin(admin.ModelAdmin):
 
     fields = ["user", "device", "created_at", "last_accessed", "state"]
     readonly_fields = fields
-    list_display = ["session_id", "user", "device", "created_at", "last_accessed", "state"]
+    list_display = ["session_id", "user", "state", "device", "created_at", "last_accessed"]
     list_filter = [StateFilter, "user__user_role", "user__is_staff", "payload__browser", "created_at"]
     list_select_related = ["user", "payload"]
     # No date_hierarchy and no full count: each reads the whole table, on every visit.
@@ -62,7 +62,7 @@ class SessionAdmin(admin.ModelAdmin):
     def device(self, session):
         return session.device
 
-    @admin.display(description=_("signed in"), boolean=True)
+    @admin.display(description=_("live"), boolean=True)
     def state(self, session):
         return session.is_live
 
