@@ -65,6 +65,9 @@ QUARTER, HOUR = 15 * 60, 60 * 60
 SIGN_IN = Limit("sign-in", attempts=5, seconds=QUARTER)
 #: For an address, whatever the names: many people may share one, a school for example.
 SIGN_IN_ADDRESS = Limit("sign-in-address", attempts=100, seconds=QUARTER)
+#: For a name from all addresses together that have not been right about it before (`address_was_right`): many
+#: addresses are no way around the first limit, and whoever signs in where they always do is not held up by it.
+SIGN_IN_NAME = Limit("sign-in-name", attempts=30, seconds=QUARTER)
 #: For a person who is signed in and types their password once more.
 PASSWORD_AGAIN = Limit("password-again", attempts=5, seconds=QUARTER)
 #: For a person who is signed in and types a code of the second factor.
@@ -95,6 +98,24 @@ def client_address(request):
     if parsed.version == 6:
         return str(ipaddress.ip_network((parsed, 64), strict=False))
     return address
+
+
+#: How long an address is remembered that was right about a name, in seconds.
+RIGHT_ADDRESS_LASTS = 30 * 24 * HOUR
+
+
+def note_right_address(name, address):
+    """Remember that this address knew the password of this name."""
+    cache.set(_right_address_key(name, address), True, RIGHT_ADDRESS_LASTS)
+
+
+def address_was_right(name, address):
+    """Return whether this address has known the password of this name lately."""
+    return cache.get(_right_address_key(name, address), False)
+
+
+def _right_address_key(name, address):
+    return f"right-address:{hashlib.sha256(repr((name, address)).encode()).hexdigest()}"
 
 
 def too_many_attempts(request, limit):

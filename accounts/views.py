@@ -99,13 +99,18 @@ def sign_in(request):
     form = forms.SignInForm(typed(request))
     if form.is_valid():
         address = throttle.client_address(request)
-        pair = form.cleaned_data["username"].casefold(), address
-        for limit, who in ((throttle.SIGN_IN, pair), (throttle.SIGN_IN_ADDRESS, (address,))):
+        name = form.cleaned_data["username"].casefold()
+        limits = [(throttle.SIGN_IN, (name, address)), (throttle.SIGN_IN_ADDRESS, (address,))]
+        if not throttle.address_was_right(name, address):
+            limits.append((throttle.SIGN_IN_NAME, (name,)))
+        for limit, who in limits:
             if not limit.allows(*who):
                 return throttle.too_many_attempts(request, limit)
         if user := authenticate(request, **form.cleaned_data):
-            throttle.SIGN_IN.forget(*pair)
-            throttle.SIGN_IN_ADDRESS.take_back(address)
+            throttle.SIGN_IN.forget(name, address)
+            for limit, who in limits[1:]:
+                limit.take_back(*who)
+            throttle.note_right_address(name, address)
             login(request, user)
             return HttpResponseRedirect(next_page(request))
         # The same for a name that nobody has, a wrong password and a closed account.
@@ -202,6 +207,9 @@ def password_reset_confirm(request, user_id, token):
         password = form.cleaned_data["new_password"]
         if not services.reset_password(user_id=user_id, token=token, password=password):
             return render(request, "accounts/password_reset_gone.html", status=410)
+        # Whoever has the mailbox is not held up by somebody who guesses at the name from elsewhere.
+        for name in (user.username, user.email):
+            throttle.note_right_address(name.casefold(), throttle.client_address(request))
         messages.success(request, _("Your new password is saved. Sign in with it."))
         return redirect("accounts:sign_in")
     return answer(request, "accounts/password_reset_confirm.html", form)

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.contrib.auth.tokens import default_token_generator
 from django.core import mail
 from django.core.cache import cache
 from django.test import RequestFactory
@@ -113,6 +114,50 @@ def test_one_address_cannot_try_many_names(client, db):
     assert attempt(client, name="nobody", address="192.0.2.2").status_code == 422
 
 
+def guess_from_many_addresses(client, times, name="olivia"):
+    return [attempt(client, name=name, address=f"198.51.100.{number}").status_code for number in range(times)]
+
+
+def test_many_addresses_together_cannot_guess_at_one_name(client, owner, clock):
+    assert guess_from_many_addresses(client, 32) == [422] * 30 + [429] * 2
+    assert attempt(client, password=PASSWORD, address="203.0.113.1").status_code == 429
+    clock(15 * 60 + 1)
+    assert attempt(client, password=PASSWORD, address="203.0.113.1").status_code == 302
+
+
+def test_many_guesses_tell_nobody_whether_the_name_exists(client, db):
+    assert guess_from_many_addresses(client, 31, name="nobody") == [422] * 30 + [429]
+
+
+def test_guesses_from_elsewhere_do_not_hold_up_the_owner_at_home(client, owner):
+    assert attempt(client, password=PASSWORD).status_code == 302
+    client.post(reverse("accounts:sign_out"))
+    assert guess_from_many_addresses(client, 31)[-1] == 429
+    assert attempt(client, name="OLIVIA", password=PASSWORD).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["olivia", "olivia@example.org"])
+def test_a_mailed_link_is_a_way_in_while_others_guess(client, owner, name):
+    guess_from_many_addresses(client, 31, name=name)
+    link = reverse("accounts:password_reset_confirm", args=[owner.pk, default_token_generator.make_token(owner)])
+    client.post(link, {"new_password": "three green apples"}, REMOTE_ADDR="203.0.113.1")
+    response = attempt(client, name=name, password="three green apples", address="203.0.113.1")
+    assert response.status_code == 302
+
+
+def test_where_somebody_else_signed_in_is_no_home_for_this_name(client, owner, stranger):
+    assert attempt(client, name="samira", password=PASSWORD).status_code == 302
+    client.post(reverse("accounts:sign_out"))
+    guess_from_many_addresses(client, 30)
+    assert attempt(client, password=PASSWORD).status_code == 429
+
+
+def test_signing_in_from_new_places_uses_nothing_up(client, owner):
+    for number in range(32):
+        assert attempt(client, password=PASSWORD, address=f"198.51.100.{number}").status_code == 302
+        client.post(reverse("accounts:sign_out"))
+
+
 def test_many_people_sign_in_at_one_address(client, owner):
     """Success is uncounted: a school has one address."""
     for _ in range(99):
@@ -166,6 +211,7 @@ def test_the_limits_are_what_they_say():
     assert limits == {
         "sign-in": (5, 900),
         "sign-in-address": (100, 900),
+        "sign-in-name": (30, 900),
         "password-again": (5, 900),
         "second-factor": (5, 900),
         "sign-up": (30, 3600),
@@ -198,7 +244,7 @@ def test_no_name_stands_in_the_cache(client, owner, monkeypatch):
     add = cache.add
     monkeypatch.setattr(cache, "add", lambda key, *args, **kwargs: keys.append(key) or add(key, *args, **kwargs))
     attempt(client)
-    assert len(keys) == 2
+    assert len(keys) == 3
     assert not any("olivia" in key or "192.0.2.1" in key for key in keys)
 
 
