@@ -50,7 +50,7 @@ run: setup
 	@$(MANAGE) migrate --no-input --verbosity 0
 	@$(MANAGE) demo --if-empty
 	@echo "Petshop runs on http://127.0.0.1:$(PORT)/ (Ctrl+C stops it)"
-	@$(MANAGE) runserver --verbosity 0 127.0.0.1:$(PORT)
+	@$(if $(filter 8000,$(PORT)),,SITE_URL=http://127.0.0.1:$(PORT)) $(MANAGE) runserver --verbosity 0 127.0.0.1:$(PORT)
 
 # The checks run with the settings of a developer's machine, whatever .env says.
 lint: $(VENV)/tests-installed
