@@ -115,7 +115,8 @@ class Reader:
     """
 
     def __init__(self, columns, options, owner=None):
-        self._columns, self._options, self._owner = columns, options, owner
+        self._columns, self._options = columns, options
+        self._owner_id = owner and owner.pk
         self._order = options.date_order or USUAL_ORDER
         self._unit = columns.weight_unit or options.weight_unit
 
@@ -136,7 +137,7 @@ class Reader:
         size = self._try(cells, "size", cell.read_size, notes)
         level = self._try(cells, "activity", cell.read_activity, notes)
         pet = Pet(
-            user=self._owner,
+            user_id=self._owner_id,
             pet_name=self._name(cells, notes),
             pet_type=pet_type,
             breed=breed.name or None,
