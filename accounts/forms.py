@@ -217,22 +217,6 @@ class EmailForm(CurrentPasswordMixin, MailboxMixin, ServiceForm, forms.ModelForm
         super().__init__(*args, **kwargs)
 
 
-class PasswordChangeForm(CurrentPasswordMixin, NewPasswordMixin, ServiceForm, forms.Form):
-    """A new password for the person who is signed in."""
-
-    new_password = NewPasswordField(label=_("New password"))
-    password_field = "new_password"  # noqa: S105
-    field_order = ["current_password", "new_password"]
-
-    def __init__(self, *args, user, **kwargs):
-        self.user = user
-        super().__init__(*args, **kwargs)
-
-    def clean(self):
-        self.check_password_for(self.user)
-        return super().clean()
-
-
 class SetPasswordForm(NewPasswordMixin, ServiceForm, forms.Form):
     """A new password for `user`, typed by who holds the mailed link, or by a guardian."""
 
@@ -246,6 +230,12 @@ class SetPasswordForm(NewPasswordMixin, ServiceForm, forms.Form):
     def clean(self):
         self.check_password_for(self.user)
         return super().clean()
+
+
+class PasswordChangeForm(CurrentPasswordMixin, SetPasswordForm):
+    """A new password for the person who is signed in, and who types the present one first."""
+
+    field_order = ["current_password", "new_password"]
 
 
 class PasswordResetForm(forms.Form):

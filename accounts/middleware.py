@@ -10,6 +10,11 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
+# What the browser forgets when somebody has signed out (https://www.w3.org/TR/clear-site-data/): Back shows
+# nothing to the next person at the computer. Not "cookies": the session's is taken back by name, and the answer
+# may set others, such as a message that says goodbye.
+CLEAR_SITE_DATA = '"cache", "storage"'
+
 
 def page_of_form(request):
     """Return the address, on this site, of the page that a form was sent from; None if it is not known."""

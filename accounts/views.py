@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import forms, services, throttle
 from accounts.access import pet_owner_required
+from accounts.middleware import CLEAR_SITE_DATA
 from accounts.models import User
 
 shows_or_takes_a_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -123,8 +124,8 @@ def sign_in(request):
 def sign_out(request):
     logout(request)
     response = redirect("home")
-    # Back shows nothing to the next person at this computer.
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    # Also when the session had ended already.
+    response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
     return response
 
 

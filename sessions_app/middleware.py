@@ -17,16 +17,13 @@ from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import http_date
 
+from accounts.middleware import CLEAR_SITE_DATA
 from sessions_app.engine import SessionStore, in_use
 
 logger = logging.getLogger(__name__)
 
 # A browser may drop a longer one, name and attributes counted.
 LONGEST_COOKIE = 4095
-# What the browser forgets when somebody has signed out (https://www.w3.org/TR/clear-site-data/): Back shows
-# nothing to the next person at the computer. Not "cookies": ours is taken back by name, and the answer may set
-# others, such as a message that says goodbye.
-CLEAR_SITE_DATA = '"cache", "storage"'
 
 
 class SessionMiddleware(sessions_middleware.SessionMiddleware):

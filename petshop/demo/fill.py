@@ -118,27 +118,30 @@ class Demo:
             share_of_adult = 0.5 if age == 0 else 1
             weight = Decimal(str(round(self.random.uniform(lightest, heaviest) * share_of_adult, 2)))
         sentences = [self.random.choice(texts.CHARACTER[pet_type]), self.random.choice(texts.REASONS)]
-        pet = PetFactory.build(
-            user=owner,
-            pet_name=self.random.choice(texts.PET_NAMES),
-            pet_type=pet_type,
-            breed=breed if chance() < 0.95 else None,
-            age=age if chance() < 0.95 else None,
-            weight=weight,
-            size=None,
-            size_source="",
-            activity_level=None,
-            activity_source="",
-            availability=self.random.choices(
+        fields = {
+            "user": owner,
+            "pet_name": self.random.choice(texts.PET_NAMES),
+            "pet_type": pet_type,
+            "breed": breed if chance() < 0.95 else None,
+            "age": age if chance() < 0.95 else None,
+            "weight": weight,
+            "availability": self.random.choices(
                 [Pet.Availability.AVAILABLE, Pet.Availability.SHOWN, Pet.Availability.REHOMED], [82, 10, 8]
             )[0],
-            price=self.random.choice([None, 0, 0, 20, 50, 80, 150, 250]),
-            description=" ".join(sentences if chance() < 0.9 else sentences[:1]),
-            good_with_children=self.random.choice([True, True, None, False]),
-            created_at=self._moment(400),
-        )
+            "price": self.random.choice([None, 0, 0, 20, 50, 80, 150, 250]),
+            "description": " ".join(sentences if chance() < 0.9 else sentences[:1]),
+            "good_with_children": self.random.choice([True, True, None, False]),
+            "created_at": self._moment(400),
+        }
         if chance() < 0.25:
-            pet.activity_level, pet.activity_source = self.random.choice(Pet.Activity.values), Pet.Source.OWNER
+            level = self.random.choice(Pet.Activity.values)
+            fields |= {"activity_level": level, "activity_source": Pet.Source.OWNER}
+        return self._derived(**fields)
+
+    def _derived(self, **fields):
+        """Return an unsaved pet; what the fields leave out of size and activity is derived from the others."""
+        unsaid = {"size": None, "size_source": "", "activity_level": None, "activity_source": ""}
+        pet = PetFactory.build(**unsaid | fields)
         derive(pet)
         return pet
 
@@ -228,23 +231,18 @@ class Demo:
         self.counts.criteria += 2
 
     def _own_pet(self, owner, name, pet_type, breed, age, weight, description):
-        pet = PetFactory.build(
+        pet = self._derived(
             user=owner,
             pet_name=name,
             pet_type=pet_type,
             breed=breed,
             age=age,
             weight=Decimal(weight),
-            size=None,
-            size_source="",
-            activity_level=None,
-            activity_source="",
             price=0,
             description=description,
             good_with_children=True,
             created_at=self.now - 2 * DAY,
         )
-        derive(pet)
         pet.save()
         return pet
 
